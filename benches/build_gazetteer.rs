@@ -1,0 +1,498 @@
+//! Makes `data/actors/gazetteer.bin` from a folder of dictionaries, a folder of word vectors and news text.
+//!
+//! `cargo run --release --example build_gazetteer -- DICTIONARIES WORDS TEXT.jsonl OUT`
+
+#![allow(clippy::print_stdout, reason = "a command answers on standard output")]
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::error::Error;
+use std::fs;
+use std::path::Path;
+
+use dateline::actors::hash::join;
+use dateline::actors::lexicon::{
+    Known, LONGEST, MAGIC, class, phrase_home, phrase_tag, rule, word_tag,
+};
+use dateline::actors::short::STATES;
+use dateline::actors::token::{tokens, word_hash};
+
+#[path = "build_gazetteer/clusters.rs"]
+mod clusters;
+#[path = "build_gazetteer/tables.rs"]
+mod tables;
+
+use clusters::{DIMS, bucket, centres, nearest, normalise};
+use tables::{count_cases, csv, rows, table, title_case};
+
+type Outcome<T> = Result<T, Box<dyn Error>>;
+
+const WORD_SLOTS: usize = 1 << 17;
+const PHRASE_SLOTS: usize = 1 << 15;
+const MOST_WORDS: usize = 104_000;
+
+fn main() -> Outcome<()> {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let [dictionaries, words, text, out] = args.as_slice() else {
+        return Err("usage: build_gazetteer DICTIONARIES WORDS TEXT.jsonl OUT".into());
+    };
+    let own = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/actors");
+    let cases = count_cases(Path::new(text))?;
+    let mut maker = Maker {
+        words: BTreeMap::new(),
+        phrases: BTreeMap::new(),
+        entities: Vec::new(),
+        cases,
+        scratch: String::new(),
+    };
+    maker.classes(Path::new(dictionaries), &own)?;
+    maker.clusters(Path::new(words))?;
+    maker.names(Path::new(dictionaries), &own)?;
+    let bytes = maker.bytes();
+    let (words, phrases) = (maker.words.len(), maker.phrases.len());
+    println!("words {words} phrases {phrases} bytes {}", bytes.len());
+    fs::write(out, bytes)?;
+    Ok(())
+}
+
+struct Name {
+    text: String,
+    known: Known,
+    country: u16,
+}
+
+struct Maker {
+    words: BTreeMap<u32, u32>,
+    phrases: BTreeMap<u64, u32>,
+    entities: Vec<Name>,
+    cases: HashMap<u32, (u32, u32)>,
+    scratch: String,
+}
+
+impl Maker {
+    fn mark(&mut self, word: &str, bits: u32) {
+        let hash = word_hash(word, &mut self.scratch);
+        *self.words.entry(hash).or_default() |= bits;
+    }
+
+    fn classes(&mut self, dictionaries: &Path, own: &Path) -> Outcome<()> {
+        for row in rows(&dictionaries.join("titles-roles.tsv"))?
+            .iter()
+            .chain(&rows(&own.join("words-extra.tsv"))?)
+        {
+            let bits = match row[1].as_str() {
+                "honorific" => class::HONORIFIC,
+                "rank" => class::RANK,
+                "role" => class::ROLE,
+                "orgword" => class::ORG_WORD,
+                "placeword" => class::PLACE_WORD,
+                "corpsuffix" => class::COMPANY,
+                "particle" => class::PARTICLE,
+                "say" => class::SAY,
+                "date" => class::DATE,
+                _ => continue,
+            };
+            self.mark(&row[0], bits);
+        }
+        for row in rows(&own.join("nationalities.tsv"))? {
+            self.mark(&row[0], class::NATIONALITY);
+        }
+        for file in ["census-first.tsv", "given-kantrowitz.tsv"] {
+            for row in rows(&dictionaries.join(file))? {
+                let sex = if row[1].contains('F') {
+                    class::FEMALE
+                } else {
+                    0
+                } | if row[1].contains('M') { class::MALE } else { 0 };
+                if row
+                    .get(2)
+                    .is_none_or(|share| share.parse::<f32>().unwrap_or(0.0) >= 0.002)
+                {
+                    self.mark(&row[0], class::GIVEN | sex);
+                }
+            }
+        }
+        for (n, row) in rows(&dictionaries.join("census-last.tsv"))?
+            .iter()
+            .enumerate()
+            .take(18_000)
+        {
+            self.mark(
+                &row[0],
+                class::FAMILY | if n < 1500 { class::FAMILY_COMMON } else { 0 },
+            );
+        }
+        Ok(())
+    }
+
+    /// Gives each frequent word its cluster and how often it is capitalised.
+    fn clusters(&mut self, folder: &Path) -> Outcome<()> {
+        let list = table(&folder.join("words.tsv"))?;
+        let vectors = fs::read(folder.join("vectors.i8"))?;
+        let unit = |row: usize| -> [f32; DIMS] {
+            let mut v = [0.0; DIMS];
+            for (to, from) in v.iter_mut().zip(&vectors[row * 128..]) {
+                *to = f32::from(*from as i8);
+            }
+            normalise(&mut v);
+            v
+        };
+        let mut picked: Vec<(usize, u32)> = Vec::new();
+        let mut fresh = self.words.len();
+        for (n, row) in list.iter().enumerate() {
+            let hash = word_hash(&row[0], &mut self.scratch);
+            if !self.words.contains_key(&hash) {
+                if fresh >= MOST_WORDS || row[1].parse::<u32>().unwrap_or(0) < 4 {
+                    continue;
+                }
+                fresh += 1;
+            }
+            picked.push((n, hash));
+        }
+        let points: Vec<[f32; DIMS]> = picked.iter().map(|(n, _)| unit(*n)).collect();
+        let sample = points.len().min(40_000);
+        let coarse = centres(&points[..sample], 31);
+        let mut groups: Vec<Vec<[f32; DIMS]>> = vec![Vec::new(); coarse.len()];
+        for point in &points[..sample] {
+            groups[nearest(point, &coarse)].push(*point);
+        }
+        let fine: Vec<Vec<[f32; DIMS]>> = groups.iter().map(|group| centres(group, 8)).collect();
+        let homes: Vec<(usize, usize)> = points
+            .iter()
+            .map(|point| {
+                let big = nearest(point, &coarse);
+                (big, nearest(point, &fine[big]))
+            })
+            .collect();
+        let mut members: Vec<Vec<[f32; DIMS]>> = vec![Vec::new(); 31 * 8];
+        for ((big, small), point) in homes.iter().zip(&points) {
+            members[big * 8 + small].push(*point);
+        }
+        let parts: Vec<Vec<[f32; DIMS]>> = members.iter().map(|group| centres(group, 8)).collect();
+        for (((_, hash), point), (big, small)) in picked.iter().zip(&points).zip(&homes) {
+            let cluster = big * 8 + small;
+            let part = nearest(point, &parts[cluster]) as u32;
+            let entry = self.words.entry(*hash).or_default();
+            *entry = *entry & !(class::CLUSTER | 7 << class::FINE_SHIFT)
+                | (1 + cluster as u32)
+                | part << class::FINE_SHIFT;
+        }
+        for (hash, entry) in &mut self.words {
+            *entry |= bucket(self.cases.get(hash)) << class::CASE_SHIFT;
+        }
+        Ok(())
+    }
+
+    fn entity(&mut self, text: &str, known: Known, country: u16) -> u32 {
+        self.entities.push(Name {
+            text: text.to_owned(),
+            known,
+            country,
+        });
+        self.entities.len() as u32 - 1
+    }
+
+    /// Adds one spelling; names that came earlier keep it.
+    fn phrase(&mut self, spelling: &str, entity: u32, rule: u32, trust: u32) -> bool {
+        let found = tokens(spelling);
+        if found.is_empty() || found.len() > LONGEST as usize {
+            return false;
+        }
+        let hash = found.iter().fold(0, |state, token| join(state, token.word));
+        if self.phrases.contains_key(&hash) {
+            return false;
+        }
+        self.phrases.insert(hash, entity | rule << 20 | trust << 22);
+        let first = self.words.entry(found[0].word).or_default();
+        let longest = (*first >> class::PHRASE_SHIFT & 7).max(found.len() as u32);
+        *first = *first & !(7 << class::PHRASE_SHIFT) | longest << class::PHRASE_SHIFT;
+        true
+    }
+
+    fn spelling(&mut self, text: &str, entity: u32, trust: u32) -> bool {
+        let upper = !text.contains(' ')
+            && text.chars().count() <= 6
+            && text.chars().any(char::is_uppercase)
+            && !text.chars().any(char::is_lowercase);
+        let cased = text.chars().any(char::is_uppercase);
+        let rule = if upper {
+            rule::UPPER
+        } else if cased {
+            rule::CAPITAL
+        } else {
+            rule::ANY
+        };
+        self.phrase(text, entity, rule, trust)
+    }
+
+    /// Whether a name is first of all a common word.
+    fn is_common(&mut self, name: &str) -> bool {
+        let hash = word_hash(name, &mut self.scratch);
+        self.cases
+            .get(&hash)
+            .is_some_and(|(lower, capital)| *lower > 3 && lower * 3 > *capital)
+    }
+
+    fn names(&mut self, folder: &Path, own: &Path) -> Outcome<()> {
+        let mut by_iso: HashMap<String, u32> = HashMap::new();
+        let mut by_name: HashMap<String, u32> = HashMap::new();
+        let aliases = rows(&folder.join("country-aliases-en.tsv"))?;
+        for row in aliases.iter().filter(|row| row[3] == "official") {
+            if !by_iso.contains_key(&row[0]) {
+                let name = match row[2].as_str() {
+                    "Burma" => "Myanmar",
+                    "Côte d'Ivoire" => "Ivory Coast",
+                    "Republic of Macedonia" => "North Macedonia",
+                    "Kingdom of the Netherlands" => "Netherlands",
+                    "The Bahamas" => "Bahamas",
+                    other => other,
+                };
+                let entity = self.entity(name, Known::Country, 0);
+                self.entities[entity as usize].country = entity as u16 + 1;
+                by_iso.insert(row[0].clone(), entity);
+                by_iso.insert(row[1].clone(), entity);
+                by_name.insert(name.to_owned(), entity);
+                self.spelling(name, entity, 3);
+            }
+            let entity = by_iso[&row[0]];
+            by_name.insert(row[2].clone(), entity);
+            self.spelling(&row[2], entity, 3);
+        }
+        for (name, aliases) in [
+            (
+                "United States",
+                "US|U.S.|USA|U.S.A.|America|United States of America",
+            ),
+            ("United Kingdom", "UK|U.K.|Britain|Great Britain"),
+            ("United Arab Emirates", "UAE|U.A.E.|Emirates"),
+            ("Russia", "Russian Federation"),
+            ("Turkey", "Türkiye|Turkiye"),
+            ("North Korea", "DPRK|N. Korea"),
+            ("South Korea", "ROK|S. Korea|Republic of Korea"),
+            ("China", "PRC|P.R.C."),
+            (
+                "Democratic Republic of the Congo",
+                "Congo|DRC|DR Congo|D.R. Congo|Democratic Republic of Congo",
+            ),
+            ("Bosnia and Herzegovina", "Bosnia|Bosnia-Herzegovina"),
+            ("North Macedonia", "Macedonia|FYROM"),
+            ("Swaziland", "Eswatini"),
+            ("East Timor", "Timor-Leste"),
+        ] {
+            let entity = by_name[name];
+            for alias in aliases.split('|') {
+                self.spelling(alias, entity, 3);
+            }
+        }
+        for row in rows(&own.join("nationalities.tsv"))? {
+            let country = by_name.get(&row[1]).map_or(0, |entity| *entity as u16 + 1);
+            let entity = self.entity(&row[0], Known::Nationality, country);
+            self.spelling(&row[0], entity, 3);
+        }
+        for (file, known) in [
+            ("orgs-seed.tsv", Known::Body),
+            ("places-seed.tsv", Known::Region),
+        ] {
+            for row in rows(&folder.join(file))? {
+                // A state stays a state, whatever else a list calls it.
+                let entity = by_name
+                    .get(&row[1])
+                    .copied()
+                    .unwrap_or_else(|| self.entity(&row[1], known, 0));
+                by_name.insert(row[1].clone(), entity);
+                self.spelling(&row[1], entity, 3);
+                for alias in row[2].split('|').filter(|alias| !alias.is_empty()) {
+                    self.spelling(alias, entity, 3);
+                }
+            }
+        }
+        for row in &aliases {
+            if row[2].chars().count() > 3 {
+                self.spelling(&row[2], by_iso[&row[0]], 2);
+            }
+        }
+        for row in rows(&folder.join("country-aliases-26lang.tsv"))? {
+            if let Some(&entity) = by_iso.get(&row[0])
+                && (row[2].chars().count() > 3 || !row[2].is_ascii())
+            {
+                self.spelling(&row[2], entity, 2);
+            }
+        }
+        for row in rows(&own.join("places.tsv"))? {
+            let country = by_iso.get(&row[2]).map_or(0, |e| *e as u16 + 1);
+            let region = row[3] == "region";
+            let known = if region { Known::Region } else { Known::City };
+            let entity = self.entity(&row[0], known, country);
+            self.spelling(&row[0], entity, 2);
+            for alias in row[1].split('|').filter(|alias| *alias != "-") {
+                self.spelling(alias, entity, 2);
+            }
+        }
+        for row in rows(&folder.join("us-states.tsv"))? {
+            if row[1] != "Georgia" {
+                let entity = self.entity(&row[1], Known::Region, by_iso["USA"] as u16 + 1);
+                self.spelling(&row[1], entity, 2);
+                for (short, _) in STATES.iter().filter(|(_, name)| *name == row[1]) {
+                    self.phrase(short, entity, rule::DOTTED, 2);
+                }
+            }
+        }
+        for row in rows(&own.join("bodies.tsv"))? {
+            let entity = by_name
+                .get(&row[0])
+                .copied()
+                .unwrap_or_else(|| self.entity(&row[0], Known::Body, 0));
+            let trust = if row[2].ends_with('?') { 1 } else { 2 };
+            self.spelling(&row[0], entity, trust);
+            for alias in row[1].split('|').filter(|alias| !alias.is_empty()) {
+                self.spelling(alias, entity, trust);
+            }
+        }
+        self.people(folder, &by_name)?;
+        self.towns(folder, &by_iso)?;
+        self.bodies(folder)
+    }
+
+    fn people(&mut self, folder: &Path, by_name: &HashMap<String, u32>) -> Outcome<()> {
+        for row in rows(&folder.join("name-variants.tsv"))? {
+            let entity = self.entity(&row[0], Known::Person, 0);
+            self.spelling(&row[0], entity, 3);
+            for variant in row[1].split('|').filter(|v| v.contains(' ')) {
+                self.spelling(variant, entity, 3);
+            }
+        }
+        let mut seen = HashSet::new();
+        for line in fs::read_to_string(folder.join("world-leaders-2022.csv"))?
+            .lines()
+            .skip(1)
+        {
+            let cells = csv(line);
+            if cells.len() > 5 && cells[5].contains(' ') && seen.insert(cells[5].clone()) {
+                let country = by_name.get(&cells[1]).map_or(0, |e| *e as u16 + 1);
+                let entity = self.entity(&cells[5], Known::Person, country);
+                if !self.spelling(&cells[5], entity, 2) {
+                    self.entities.pop();
+                }
+            }
+        }
+        for row in rows(&folder.join("us-congress-executive.tsv"))? {
+            let country = by_name["United States"] as u16 + 1;
+            let entity = self.entity(&row[1], Known::Person, country);
+            let mut kept = self.spelling(&row[1], entity, 2);
+            kept |= self.spelling(&format!("{} {}", row[2], row[4]), entity, 2);
+            if !row[3].is_empty() {
+                kept |= self.spelling(&format!("{} {}", row[3], row[4]), entity, 2);
+            }
+            if !kept {
+                self.entities.pop();
+            }
+        }
+        Ok(())
+    }
+
+    fn towns(&mut self, folder: &Path, by_iso: &HashMap<String, u32>) -> Outcome<()> {
+        let mut list = rows(&folder.join("cities15000.tsv"))?;
+        list.sort_by_key(|row| std::cmp::Reverse(row[4].parse::<u32>().unwrap_or(0)));
+        for row in list {
+            let people = row[4].parse::<u32>().unwrap_or(0);
+            if people < 100_000
+                || (people < 3_000_000 && self.is_common(&row[1]))
+                || row[1].chars().count() < 3
+            {
+                continue;
+            }
+            let country = by_iso.get(&row[2]).map_or(0, |e| *e as u16 + 1);
+            let entity = self.entity(&row[1], Known::City, country);
+            let trust = u32::from(people >= 500_000);
+            if !self.spelling(&row[1], entity, trust) {
+                self.entities.pop();
+                continue;
+            }
+            for other in row[7].split('|') {
+                let known_word = other.len() >= 4 && !other.contains(' ') && {
+                    let hash = word_hash(other, &mut self.scratch);
+                    self.words.get(&hash).is_some_and(|bits| {
+                        bits & (class::GIVEN | class::FAMILY) == 0
+                            && bits & class::CLUSTER != 0
+                            && bits >> class::CASE_SHIFT & 7 >= 4
+                    })
+                };
+                if known_word {
+                    self.spelling(other, entity, trust);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn bodies(&mut self, folder: &Path) -> Outcome<()> {
+        for file in ["phoenix-milnonstate.jsonl", "phoenix-international.jsonl"] {
+            for line in fs::read_to_string(folder.join(file))?.lines() {
+                let record: serde_json::Value = serde_json::from_str(line)?;
+                let code = record["codes"][0]["code"].as_str().unwrap_or("");
+                let dated = record["codes"]
+                    .as_array()
+                    .is_some_and(|codes| codes.iter().any(|c| c["from"].is_string()));
+                if dated || code.starts_with("HIN") {
+                    continue;
+                }
+                let names: Vec<String> = record["names"]
+                    .as_array()
+                    .into_iter()
+                    .flatten()
+                    .filter_map(|n| n.as_str())
+                    .map(title_case)
+                    .filter(|n| n.contains(' ') && n.len() >= 8 && !n.contains('('))
+                    .collect();
+                let Some(first) = names.first() else { continue };
+                let entity =
+                    self.entity(first.strip_prefix("The ").unwrap_or(first), Known::Body, 0);
+                let mut kept = false;
+                for name in &names {
+                    kept |= self.spelling(name.strip_prefix("The ").unwrap_or(name), entity, 0);
+                }
+                if !kept {
+                    self.entities.pop();
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn bytes(&self) -> Vec<u8> {
+        let mut words = vec![0_u8; WORD_SLOTS * 6];
+        for (&hash, &bits) in &self.words {
+            let mut at = hash as usize & (WORD_SLOTS - 1);
+            while words[at * 6] != 0 || words[at * 6 + 1] != 0 {
+                at = (at + 1) & (WORD_SLOTS - 1);
+            }
+            words[at * 6..at * 6 + 2].copy_from_slice(&word_tag(hash).to_le_bytes());
+            words[at * 6 + 2..at * 6 + 6].copy_from_slice(&bits.to_le_bytes());
+        }
+        let mut phrases = vec![0_u8; PHRASE_SLOTS * 8];
+        for (&hash, &value) in &self.phrases {
+            let mut at = phrase_home(hash, PHRASE_SLOTS);
+            while phrases[at * 8..at * 8 + 4] != [0; 4] {
+                at = (at + 1) & (PHRASE_SLOTS - 1);
+            }
+            phrases[at * 8..at * 8 + 4].copy_from_slice(&phrase_tag(hash).to_le_bytes());
+            phrases[at * 8 + 4..at * 8 + 8].copy_from_slice(&value.to_le_bytes());
+        }
+        let (mut entities, mut names) = (Vec::new(), Vec::new());
+        for name in &self.entities {
+            entities.extend((names.len() as u32).to_le_bytes());
+            let known = Known::ALL
+                .iter()
+                .position(|k| *k == name.known)
+                .unwrap_or(0) as u8;
+            entities.extend([known, 0]);
+            entities.extend(name.country.to_le_bytes());
+            names.extend(name.text.as_bytes());
+        }
+        let mut out = MAGIC.to_vec();
+        for section in [&words, &phrases, &entities, &names] {
+            out.extend((section.len() as u32).to_le_bytes());
+            out.extend(section);
+        }
+        out
+    }
+}

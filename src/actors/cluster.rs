@@ -1,0 +1,432 @@
+//! Which names of one article are one actor.
+
+use std::rc::Rc;
+
+use super::key::{self, Spoken};
+use super::lexicon::{Known, Lexicon, class};
+use super::names::Name;
+use super::page::{Page, PlainMap};
+use super::token::Shape;
+use crate::model::ActorKind;
+
+/// One actor of the article under way.
+#[derive(Clone, Debug)]
+pub(crate) struct Cluster {
+    /// What it is.
+    pub(crate) kind: ActorKind,
+    /// Its fullest name as written.
+    pub(crate) name: String,
+    /// The words that count, of the fullest name.
+    pub(crate) spoken: Rc<Spoken>,
+    /// The known actor it is.
+    pub(crate) entity: Option<u32>,
+    /// Numbers of its names.
+    pub(crate) names: Vec<usize>,
+    /// Whether a short name had to choose between several.
+    pub(crate) uncertain: bool,
+    /// Acronym given in brackets or made of initials.
+    pub(crate) acronym: Option<String>,
+    /// 'f' or 'm' where an honorific or first name says so.
+    pub(crate) gender: Option<char>,
+}
+
+/// Groups names: answers the clusters and for each name its cluster.
+pub(crate) fn cluster(
+    page: &Page<'_>,
+    lexicon: &Lexicon,
+    names: &[Name],
+) -> (Vec<Cluster>, Vec<usize>) {
+    let mut clusters: Vec<Cluster> = Vec::new();
+    let mut of = vec![usize::MAX; names.len()];
+    let mut exact: PlainMap<(ActorKind, Rc<str>), usize> = PlainMap::default();
+    let mut heard: PlainMap<(ActorKind, &str), Heard> = PlainMap::default();
+    let facts: Vec<Facts> = names
+        .iter()
+        .map(|name| {
+            let written = page.text_of(name.start..name.end);
+            let heard = heard
+                .entry((name.kind, written))
+                .or_insert_with(|| Heard::new(page, lexicon, name));
+            Facts::new(page, name, heard.clone())
+        })
+        .collect();
+    let mut order: Vec<usize> = (0..names.len()).collect();
+    // Long names first, so that short ones find somebody to belong to.
+    order.sort_by_key(|&n| (std::cmp::Reverse(facts[n].spoken.words.len().min(4)), n));
+    for n in order {
+        let fact = &facts[n];
+        let spot = (names[n].kind, fact.joined.clone());
+        let known = exact
+            .get(&spot)
+            .copied()
+            .filter(|_| fact.spoken.words.len() > 1 || names[n].kind != ActorKind::Person);
+        let choice = known.map(|c| (c, false)).or_else(|| match names[n].kind {
+            ActorKind::Person => find_person(&clusters, fact, n),
+            ActorKind::Place => find_place(&clusters, fact),
+            _ => find_body(&clusters, fact),
+        });
+        let c = match choice {
+            Some((c, unsure)) => {
+                clusters[c].uncertain |= unsure;
+                c
+            }
+            None => {
+                clusters.push(Cluster {
+                    kind: names[n].kind,
+                    name: written(page, &names[n]),
+                    spoken: fact.spoken.clone(),
+                    entity: fact.entity,
+                    names: Vec::new(),
+                    uncertain: false,
+                    acronym: fact.acronym.clone(),
+                    gender: fact.gender,
+                });
+                clusters.len() - 1
+            }
+        };
+        exact.entry(spot).or_insert(c);
+        clusters[c].names.push(n);
+        clusters[c].entity = clusters[c].entity.or(fact.entity);
+        of[n] = c;
+    }
+    (clusters, of)
+}
+
+/// What is the same wherever a name is written in the same way.
+#[derive(Clone)]
+struct Heard {
+    spoken: Rc<Spoken>,
+    joined: Rc<str>,
+    entity: Option<u32>,
+}
+
+impl Heard {
+    fn new(page: &Page<'_>, lexicon: &Lexicon, name: &Name) -> Self {
+        let tokens = &page.tokens[name.start..name.end];
+        let text = written(page, name);
+        let words = match name.kind {
+            ActorKind::Person => key::person_words(&text),
+            _ => key::name_key_plain(&text),
+        };
+        let known = match (name.kind, text.as_str()) {
+            // Europe as a body is the Union.
+            (ActorKind::Organisation, "Europe") => key::find(lexicon, "European Union"),
+            _ => key::whole_name(lexicon, tokens),
+        };
+        let entity = known.filter(|entity| {
+            let known = lexicon.known(*entity);
+            (known == Known::Person) == (name.kind == ActorKind::Person)
+                && known != Known::Nationality
+        });
+        Self {
+            joined: words.join(" ").into(),
+            spoken: Rc::new(match name.kind {
+                ActorKind::Person => Spoken::person(words, &text),
+                _ => Spoken::silent(words),
+            }),
+            entity,
+        }
+    }
+}
+
+/// A name as it stands in the text, on one line.
+fn written(page: &Page<'_>, name: &Name) -> String {
+    let parts = page.text_of(name.start..name.end).split_whitespace();
+    parts.collect::<Vec<_>>().join(" ")
+}
+
+/// What matters of one name for grouping.
+struct Facts {
+    spoken: Rc<Spoken>,
+    joined: Rc<str>,
+    entity: Option<u32>,
+    acronym: Option<String>,
+    gender: Option<char>,
+    upper: bool,
+    /// A family name of several words and nothing else.
+    family: bool,
+}
+
+impl Facts {
+    fn new(page: &Page<'_>, name: &Name, heard: Heard) -> Self {
+        let tokens = &page.tokens[name.start..name.end];
+        let before = name
+            .start
+            .checked_sub(1)
+            .map(|at| page.tokens[at].text(page.text).trim_end_matches('.'));
+        let first = page.known[name.start];
+        let gender = match before {
+            Some("Mr" | "Sir" | "Lord" | "King" | "Prince") => Some('m'),
+            Some("Mrs" | "Ms" | "Miss" | "Lady" | "Dame" | "Queen" | "Princess" | "Madame") => {
+                Some('f')
+            }
+            // "Han Ji-won": the family name stands first.
+            _ if name.len() == 2
+                && tokens[1].shape == Shape::Mixed
+                && tokens[1].text(page.text).contains('-') =>
+            {
+                None
+            }
+            _ if name.len() > 1 && first & class::FEMALE != 0 && first & class::MALE == 0 => {
+                Some('f')
+            }
+            _ if name.len() > 1 && first & class::MALE != 0 && first & class::FEMALE == 0 => {
+                Some('m')
+            }
+            _ => None,
+        };
+        let upper = tokens.len() == 1 && matches!(tokens[0].shape, Shape::Upper | Shape::Dotted);
+        let acronym = (name.kind == ActorKind::Organisation && tokens.len() > 1)
+            .then(|| bracketed(page, name.end))
+            .flatten();
+        let words = &heard.spoken.words;
+        let family = name.kind == ActorKind::Person
+            && words.len() > 1
+            && (key::is_family(words)
+                || heard.spoken.as_one
+                || first & class::FAMILY != 0 && first & (class::GIVEN | class::HONORIFIC) == 0);
+        Self {
+            spoken: heard.spoken,
+            joined: heard.joined,
+            entity: heard.entity,
+            acronym,
+            gender,
+            upper,
+            family,
+        }
+    }
+}
+
+/// The short form in brackets behind a name: `National Audit Office (NAO)`.
+fn bracketed(page: &Page<'_>, end: usize) -> Option<String> {
+    let open = page.tokens.get(end)?;
+    let short = page.tokens.get(end + 1)?;
+    let close = page.tokens.get(end + 2)?;
+    let fits = open.word == u32::from(b'(')
+        && close.word == u32::from(b')')
+        && matches!(
+            short.shape,
+            Shape::Upper | Shape::Mixed | Shape::Dotted | Shape::Code
+        );
+    fits.then(|| key::words(short.text(page.text)).concat())
+}
+
+fn find_person(clusters: &[Cluster], fact: &Facts, at: usize) -> Option<(usize, bool)> {
+    let people = || {
+        clusters
+            .iter()
+            .enumerate()
+            .filter(|(_, c)| c.kind == ActorKind::Person)
+    };
+    if let Some(entity) = fact.entity
+        && let Some((c, _)) = people().find(|(_, c)| c.entity == Some(entity))
+    {
+        return Some((c, false));
+    }
+    if fact.spoken.words.len() > 1 {
+        let whole = people()
+            .find(|(_, c)| c.spoken.words.len() > 1 && key::compatible(&c.spoken, &fact.spoken));
+        // "Le Pen" after "Marine Le Pen", "Angla Merkel" after "Angela Merkel".
+        let close = || {
+            let mut found = people().filter(|(_, c)| {
+                fact.family
+                    && c.spoken.sounds.len() > fact.spoken.sounds.len()
+                    && c.spoken.sounds.ends_with(&fact.spoken.sounds)
+                    || is_slip(&c.spoken, &fact.spoken)
+            });
+            found
+                .next()
+                .map(|found_first| (found_first, found.next().is_some()))
+        };
+        return match whole {
+            Some((c, _)) => Some((c, false)),
+            None => close().map(|((c, _), more)| (c, more)),
+        };
+    }
+    let word = fact.spoken.words.first()?;
+    let gender_fits =
+        |c: &Cluster| !matches!((c.gender, fact.gender), (Some(a), Some(b)) if a != b);
+    let sound = &fact.spoken.sounds[0];
+    let same = |c: &Cluster, at: usize| {
+        c.spoken.words.get(at) == Some(word) || c.spoken.sounds.get(at) == Some(sound)
+    };
+    for part in 0..3 {
+        let fits = |c: &Cluster| {
+            let count = c.spoken.words.len();
+            let named = match part {
+                0 => count > 1 && same(c, count - 1),
+                1 => count > 1 && same(c, 0),
+                _ => (0..count).any(|at| same(c, at)),
+            };
+            named && gender_fits(c)
+        };
+        let candidates: Vec<usize> = people().filter(|(_, c)| fits(c)).map(|(n, _)| n).collect();
+        match candidates.as_slice() {
+            [] => {}
+            [one] => return Some((*one, false)),
+            several => return likeliest(clusters, several, at).map(|c| (c, true)),
+        }
+    }
+    None
+}
+
+/// Whether two full names of one length differ by a letter left out of the first name.
+fn is_slip(one: &Spoken, other: &Spoken) -> bool {
+    let (a, b) = (&one.words, &other.words);
+    if a.len() != b.len() || a.len() < 2 || a[1..] != b[1..] {
+        return false;
+    }
+    let (short, long) = if a[0].len() < b[0].len() {
+        (&a[0], &b[0])
+    } else {
+        (&b[0], &a[0])
+    };
+    short.len() >= 5
+        && long.len() == short.len() + 1
+        && (1..long.len() - 1)
+            .any(|at| long.get(..at) == short.get(..at) && long.get(at + 1..) == short.get(at..))
+}
+
+/// Of several, the one named most before this place, for a short name is kept for the main bearer; of equals the
+/// nearest, else the one named first.
+fn likeliest(clusters: &[Cluster], several: &[usize], at: usize) -> Option<usize> {
+    let before = |c: usize| clusters[c].names.iter().copied().filter(move |n| *n < at);
+    several
+        .iter()
+        .copied()
+        .filter(|c| before(*c).next().is_some())
+        .max_by_key(|c| (before(*c).count(), before(*c).max()))
+        .or_else(|| several.first().copied())
+}
+
+fn find_place(clusters: &[Cluster], fact: &Facts) -> Option<(usize, bool)> {
+    let Some(entity) = fact.entity else {
+        // "Heathrow" after "Heathrow Airport".
+        let mut longer = clusters.iter().enumerate().filter(|(_, c)| {
+            c.kind == ActorKind::Place
+                && c.spoken.words.len() == fact.spoken.words.len() + 1
+                && c.spoken.words.starts_with(&fact.spoken.words)
+                && c.spoken.words.last().is_some_and(|word| {
+                    matches!(
+                        word.as_str(),
+                        "airport" | "stadium" | "prison" | "palace" | "airbase"
+                    )
+                })
+        });
+        return longer
+            .next()
+            .map(|(n, _)| (n, false))
+            .filter(|_| longer.next().is_none());
+    };
+    clusters
+        .iter()
+        .position(|c| c.kind == ActorKind::Place && c.entity == Some(entity))
+        .map(|c| (c, false))
+}
+
+fn find_body(clusters: &[Cluster], fact: &Facts) -> Option<(usize, bool)> {
+    let bodies = || {
+        clusters
+            .iter()
+            .enumerate()
+            .filter(|(_, c)| matches!(c.kind, ActorKind::Organisation | ActorKind::Group))
+    };
+    if let Some(entity) = fact.entity
+        && let Some((c, _)) = bodies().find(|(_, c)| c.entity == Some(entity))
+    {
+        return Some((c, false));
+    }
+    let only = |candidates: Vec<usize>| match candidates.as_slice() {
+        [one] => Some((*one, false)),
+        _ => None,
+    };
+    let short = fact.spoken.words.concat();
+    if fact.upper {
+        let given = bodies()
+            .filter(|(_, c)| c.acronym.as_deref() == Some(short.as_str()))
+            .map(|(n, _)| n)
+            .collect();
+        let made = || {
+            bodies()
+                .filter(|(_, c)| c.spoken.words.len() > 1 && is_initials(&c.spoken.words, &short))
+                .map(|(n, _)| n)
+                .collect()
+        };
+        return only(given).or_else(|| only(made()));
+    }
+    let start = bodies()
+        .filter(|(_, c)| {
+            c.spoken.words.len() > fact.spoken.words.len()
+                && c.spoken.words.starts_with(&fact.spoken.words)
+                && (fact.entity.is_none()
+                    || c.spoken.words[fact.spoken.words.len()] == "of"
+                        && fact.spoken.words.last().is_some_and(|w| w == "party"))
+                && !is_small(&fact.spoken.words)
+        })
+        .map(|(n, _)| n)
+        .collect();
+    let end = || {
+        bodies()
+            .filter(|(_, c)| {
+                c.spoken.words.len() > fact.spoken.words.len()
+                    && c.spoken.words.ends_with(&fact.spoken.words)
+            })
+            .map(|(n, _)| n)
+            .collect()
+    };
+    let party = || {
+        bodies()
+            .filter(|(_, c)| are_members(&fact.spoken.words, &c.spoken.words))
+            .map(|(n, _)| n)
+            .collect()
+    };
+    only(start)
+        .or_else(|| only(end()))
+        .or_else(|| only(party()))
+}
+
+/// "Social Democrats" are the Social Democratic Party.
+fn are_members(members: &[String], party: &[String]) -> bool {
+    fn stem(word: &str) -> &str {
+        let word = word.strip_suffix('s').unwrap_or(word);
+        word.strip_suffix("ic").unwrap_or(word)
+    }
+    let count = members.len();
+    members.last().is_some_and(|word| word.ends_with('s'))
+        && matches!(
+            party.get(count).map(String::as_str),
+            Some("party" | "union")
+        )
+        && members.iter().zip(party).all(|(a, b)| stem(a) == stem(b))
+}
+
+/// A lone general word says too little at the start of a name ("National").
+fn is_small(words: &[String]) -> bool {
+    words.len() == 1
+        && matches!(
+            words[0].as_str(),
+            "national"
+                | "international"
+                | "united"
+                | "american"
+                | "european"
+                | "federal"
+                | "general"
+                | "new"
+                | "world"
+                | "central"
+                | "state"
+        )
+}
+
+fn is_initials(words: &[String], short: &str) -> bool {
+    let of = |keep_small: bool| -> String {
+        let small = ["of", "the", "and", "for", "in", "on", "de", "to"];
+        words
+            .iter()
+            .filter(|w| keep_small || !small.contains(&w.as_str()))
+            .filter_map(|w| w.chars().next())
+            .collect()
+    };
+    short.chars().count() > 1 && (of(false) == short || of(true) == short)
+}

@@ -1,0 +1,429 @@
+//! Keys by which names from different articles are one actor: equal key, same actor.
+
+use super::hash::join;
+use super::lexicon::{Known, Lexicon, rule};
+use super::nicknames::are_nicknames;
+use super::short::state;
+use super::sound::skeleton;
+use super::token::{Shape, Token, tokens};
+use crate::model::ActorKind;
+use crate::text::fold::fold;
+
+/// Marks a key made from part of a name ("Aliyev"): it says who it may be, not who it is.
+pub const PARTIAL: char = '~';
+
+/// Words before a name that are not part of it.
+const TITLES: &[&str] = &[
+    "mr",
+    "mrs",
+    "ms",
+    "miss",
+    "dr",
+    "prof",
+    "professor",
+    "sir",
+    "dame",
+    "lord",
+    "lady",
+    "madam",
+    "madame",
+    "monsieur",
+    "herr",
+    "frau",
+    "president",
+    "minister",
+    "senator",
+    "sen",
+    "rep",
+    "representative",
+    "congressman",
+    "congresswoman",
+    "gov",
+    "governor",
+    "mayor",
+    "judge",
+    "justice",
+    "chancellor",
+    "premier",
+    "ambassador",
+    "secretary",
+    "general",
+    "gen",
+    "colonel",
+    "col",
+    "major",
+    "maj",
+    "captain",
+    "capt",
+    "lieutenant",
+    "lt",
+    "sgt",
+    "sergeant",
+    "admiral",
+    "adm",
+    "marshal",
+    "king",
+    "queen",
+    "prince",
+    "princess",
+    "pope",
+    "cardinal",
+    "archbishop",
+    "bishop",
+    "rev",
+    "reverend",
+    "father",
+    "imam",
+    "ayatollah",
+    "sheikh",
+    "sheik",
+    "shaikh",
+    "emir",
+    "sultan",
+    "rabbi",
+    "saint",
+    "hon",
+    "prime",
+    "vice",
+    "deputy",
+    "foreign",
+    "brigadier",
+    "brig",
+    "commander",
+    "cmdr",
+    "corporal",
+    "private",
+    "speaker",
+    "chairman",
+    "mian",
+    "daw",
+    "seyyed",
+];
+
+/// Words after a name that tell generations apart but are mostly left out.
+const GENERATIONS: &[&str] = &["jr", "sr", "ii", "iii", "iv"];
+
+/// Small words inside names of people that some write and some do not.
+const PARTICLES: &[&str] = &[
+    "al", "el", "ul", "bin", "ibn", "ben", "abu", "as", "ash", "ad", "an", "ar", "at", "az",
+];
+
+/// Words at the end of names of companies that some write and some do not.
+const COMPANY: &[&str] = &[
+    "ab",
+    "ag",
+    "asa",
+    "bhd",
+    "co",
+    "corp",
+    "corporation",
+    "company",
+    "gmbh",
+    "holdings",
+    "inc",
+    "incorporated",
+    "kk",
+    "limited",
+    "llc",
+    "llp",
+    "ltd",
+    "nv",
+    "oyj",
+    "plc",
+    "sa",
+    "spa",
+    "pty",
+];
+
+/// The words of a name: folded, without marks.
+pub fn words(name: &str) -> Vec<String> {
+    let folded = fold(name);
+    let parts = folded.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '\u{2019}');
+    parts
+        .map(|part| {
+            if part.contains(['\'', '\u{2019}']) {
+                part.replace(['\'', '\u{2019}'], "")
+            } else {
+                part.to_owned()
+            }
+        })
+        .filter(|part| !part.is_empty())
+        .collect()
+}
+
+/// Words at the start of a family name: `Le Pen`, `de Boer`.
+const BEFORE_FAMILY: &[&str] = &[
+    "da", "dal", "de", "del", "della", "den", "der", "di", "do", "dos", "du", "la", "le", "mac",
+    "san", "st", "ten", "ter", "van", "von", "zu",
+];
+
+/// Whether words of a name are a family name with its small words and nothing else.
+pub(crate) fn is_family(words: &[String]) -> bool {
+    words.len() > 1
+        && words[..words.len() - 1]
+            .iter()
+            .all(|w| BEFORE_FAMILY.contains(&w.as_str()))
+}
+
+/// A name without what stands in quotes inside it: `"Fast Eddie" Chambers`.
+fn unquoted(name: &str) -> Option<String> {
+    for (open, close) in [
+        ('"', '"'),
+        ('\u{201c}', '\u{201d}'),
+        ('\'', '\''),
+        ('\u{2018}', '\u{2019}'),
+    ] {
+        let Some(first) = name.find(open) else {
+            continue;
+        };
+        let begins = name[..first]
+            .chars()
+            .next_back()
+            .is_none_or(char::is_whitespace);
+        let rest = &name[first + open.len_utf8()..];
+        if let Some(last) = rest.rfind(close).filter(|_| begins) {
+            let after = &rest[last + close.len_utf8()..];
+            if after.starts_with(' ') || !name[..first].trim().is_empty() && after.is_empty() {
+                return Some(format!("{} {}", &name[..first], after));
+            }
+        }
+    }
+    None
+}
+
+/// The words of a person's name that count: titles, generations, particles, nicknames in quotes and middle initials off.
+pub fn person_words(name: &str) -> Vec<String> {
+    let mut found = words(unquoted(name).as_deref().unwrap_or(name));
+    while found.len() > 1 && TITLES.contains(&found[0].as_str()) {
+        found.remove(0);
+    }
+    while found.len() > 1
+        && found
+            .last()
+            .is_some_and(|w| GENERATIONS.contains(&w.as_str()))
+    {
+        found.pop();
+    }
+    let count = found.len();
+    let mut at = 0;
+    found.retain(|word| {
+        at += 1;
+        let inside = at > 1 && at < count;
+        let small = at < count && PARTICLES.contains(&word.as_str());
+        let initial = inside && word.chars().count() == 1;
+        !(initial || small)
+    });
+    found
+}
+
+/// The key of a person: known spellings meet in one, unknown ones by their sound.
+pub fn person_key(name: &str) -> String {
+    let known = known(name, |known| known == Known::Person);
+    let own = person_words(name);
+    match known {
+        Some(known) => {
+            let sounds: Vec<String> = words(known).iter().map(|w| skeleton(w)).collect();
+            format!("p:{}", sounds.join(" "))
+        }
+        None => spoken_key(&Spoken::person(own, name), ActorKind::Person),
+    }
+}
+
+/// The key of a name that is no known actor's, from its words.
+pub(crate) fn spoken_key(spoken: &Spoken, kind: ActorKind) -> String {
+    let rest = match kind {
+        ActorKind::Person
+            if spoken.as_one || spoken.words.len() < 2 || is_family(&spoken.words) =>
+        {
+            return format!("{PARTIAL}p:{}", spoken.joined);
+        }
+        ActorKind::Person => return format!("p:{}", spoken.sounds.join(" ")),
+        _ => spoken.words.join(" "),
+    };
+    let letter = match kind {
+        ActorKind::Place => 'l',
+        ActorKind::Group => 'g',
+        _ => 'o',
+    };
+    format!("{letter}:{rest}")
+}
+
+/// The key of an organisation, place or group.
+pub fn name_key(name: &str) -> String {
+    plain_key(known(name, |known| known != Known::Person).unwrap_or(name))
+}
+
+/// The key of a name of some kind.
+pub fn key(name: &str, kind: ActorKind) -> String {
+    match kind {
+        ActorKind::Person => person_key(name),
+        // Europe as a body is the Union.
+        ActorKind::Organisation if name == "Europe" => key("European Union", kind),
+        ActorKind::Organisation => format!("o:{}", name_key(name)),
+        ActorKind::Place => format!("l:{}", name_key(state(name).unwrap_or(name))),
+        ActorKind::Group => format!("g:{}", name_key(name)),
+    }
+}
+
+fn plain_key(name: &str) -> String {
+    let mut found = words(name);
+    if found.len() > 1 && found[0] == "the" {
+        found.remove(0);
+    }
+    while found.len() > 1 && found.last().is_some_and(|w| COMPANY.contains(&w.as_str())) {
+        found.pop();
+    }
+    for word in &mut found {
+        if word.len() > 7 && word.contains("isation") {
+            *word = word.replace("isation", "ization");
+        }
+        // "Düsseldorf", "Duesseldorf" and "Dusseldorf".
+        let vowels = |w: &[u8]| w[1] == b'e' && matches!(w[0], b'u' | b'o' | b'a');
+        if word.len() > 4 && word.as_bytes().windows(2).any(vowels) {
+            for (from, to) in [("ue", "u"), ("oe", "o"), ("ae", "a")] {
+                *word = word.replace(from, to);
+            }
+        }
+        if word == "centre" {
+            *word = "center".to_owned();
+        }
+    }
+    // "U. S." and "US", "A T T" and "ATT": letters that stand alone belong together.
+    let mut key = String::with_capacity(name.len());
+    let mut letters = false;
+    for word in &found {
+        let letter = word.chars().count() == 1;
+        let together = key.is_empty() || letter && letters;
+        if !together {
+            key.push(' ');
+        }
+        key.push_str(word);
+        letters = letter;
+    }
+    key
+}
+
+/// The shown name of the known actor that a name is a spelling of, when its dictionary entry is one to trust.
+fn known(name: &str, wanted: impl Fn(Known) -> bool) -> Option<&'static str> {
+    let lexicon = Lexicon::shipped();
+    let found = tokens(name);
+    let entity = whole_name(&lexicon, &found)?;
+    let known = lexicon.known(entity);
+    (known != Known::Nationality && wanted(known)).then(|| lexicon.name(entity))
+}
+
+/// The known actor of a name.
+pub(crate) fn find(lexicon: &Lexicon, name: &str) -> Option<u32> {
+    whole_name(lexicon, &tokens(name))
+}
+
+/// The known actor that these tokens name together.
+pub fn whole_name(lexicon: &Lexicon, tokens: &[Token]) -> Option<u32> {
+    let rest = match tokens.first() {
+        Some(first)
+            if tokens.len() > 1
+                && first.end - first.start == 3
+                && lexicon.phrase(all(tokens)).is_none() =>
+        {
+            &tokens[1..]
+        }
+        _ => tokens,
+    };
+    let (entity, rule, trust) = lexicon.phrase(all(rest))?;
+    let upper = rest
+        .iter()
+        .all(|t| !matches!(t.shape, Shape::Lower | Shape::Title | Shape::Mixed));
+    let dotted = rest.iter().all(|t| t.shape == Shape::Dotted);
+    let fits = match rule {
+        rule::UPPER => upper,
+        rule::DOTTED => dotted,
+        _ => true,
+    };
+    (trust >= 1 && fits).then_some(entity)
+}
+
+fn all(tokens: &[Token]) -> u64 {
+    tokens
+        .iter()
+        .fold(0, |state, token| join(state, token.word))
+}
+
+/// The words of a name of a body or place that count.
+pub(crate) fn name_key_plain(name: &str) -> Vec<String> {
+    plain_key(name).split(' ').map(str::to_owned).collect()
+}
+
+/// The words of a name with their sounds, which are dear to make.
+#[derive(Clone, Debug, Default)]
+pub struct Spoken {
+    /// Folded words.
+    pub words: Vec<String>,
+    /// The sound of each.
+    pub sounds: Vec<String>,
+    /// All sounds together.
+    joined: String,
+    /// Whether they were written as one ("Haddad-Lowe").
+    pub(crate) as_one: bool,
+}
+
+impl Spoken {
+    /// The words of a person, as they are written in a name.
+    pub(crate) fn person(words: Vec<String>, name: &str) -> Self {
+        let parts = name
+            .split_whitespace()
+            .filter(|part| !TITLES.contains(&fold(part.trim_end_matches('.')).as_str()));
+        Self {
+            as_one: words.len() > 1 && parts.count() == 1,
+            ..Self::new(words)
+        }
+    }
+
+    /// Words whose sound nobody asks for.
+    pub(crate) fn silent(words: Vec<String>) -> Self {
+        Self {
+            words,
+            ..Self::default()
+        }
+    }
+
+    /// Listens to some words.
+    pub fn new(words: Vec<String>) -> Self {
+        let sounds: Vec<String> = words.iter().map(|word| skeleton(word)).collect();
+        let joined = sounds.concat();
+        Self {
+            words,
+            sounds,
+            joined,
+            as_one: false,
+        }
+    }
+}
+
+/// Whether two names of several words may be one person: family names agree, first names do not differ.
+pub fn compatible(one: &Spoken, other: &Spoken) -> bool {
+    let (a, b) = (&one.sounds, &other.sounds);
+    if one.joined == other.joined {
+        return true;
+    }
+    let (Some(last_a), Some(last_b)) = (a.last(), b.last()) else {
+        return false;
+    };
+    if last_a == last_b && (a[0] == b[0] || first_agrees(&one.words[0], &other.words[0])) {
+        let (middle_a, middle_b) = (&a[1..a.len() - 1], &b[1..b.len() - 1]);
+        return middle_a.is_empty() || middle_b.is_empty() || middle_a == middle_b;
+    }
+    // "Ilham Heydar Aliyev" and "Heydar Aliyev" are two; "Luis Videgaray" and "Luis Videgaray Caso" one.
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    short.len() >= 2 && long.len() > short.len() && long.starts_with(short)
+}
+
+/// Whether two first names that sound different may be one: an initial, or the beginning of the other.
+fn first_agrees(a: &str, b: &str) -> bool {
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    match short.chars().count() {
+        0 => false,
+        1 => long.starts_with(short),
+        2 => false,
+        _ => long.starts_with(short) || are_nicknames(a, b),
+    }
+}

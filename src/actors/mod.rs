@@ -1,0 +1,32 @@
+//! Who is named where, and which names are one actor.
+//!
+//! Text goes through tokens, known names, runs of capitals, the trained tagger, repairs, agreement within the
+//! article, clusters of names, and roles; each stage is a pure function of the ones before it, and offsets always
+//! point into the original text. Imports only `text` and `model`; knows no files, no clock and no screen.
+
+mod blocks;
+mod cluster;
+pub mod corpus;
+mod declared;
+pub mod features;
+pub mod hash;
+mod join;
+pub mod key;
+pub mod lexicon;
+mod names;
+mod nicknames;
+pub mod page;
+pub mod quote;
+mod recogniser;
+mod repair;
+mod role;
+pub mod short;
+mod sound;
+mod spread;
+pub mod tagger;
+pub mod token;
+
+pub use recogniser::{Document, Input, LocalActor, LocalMention, Recogniser, VERSION};
+
+#[cfg(test)]
+mod tests;

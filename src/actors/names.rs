@@ -1,0 +1,79 @@
+//! Names as the tagger leaves them: stretches of tokens with a kind.
+
+use super::lexicon::Lexicon;
+use super::page::Page;
+use super::tagger::{LABELS, Tagger, Work};
+use crate::model::ActorKind;
+
+/// A name in a page.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Name {
+    /// First token.
+    pub(crate) start: usize,
+    /// Token after the last.
+    pub(crate) end: usize,
+    /// What it names.
+    pub(crate) kind: ActorKind,
+    /// How sure that is, 0 to 1.
+    pub(crate) sure: f32,
+}
+
+impl Name {
+    /// How many tokens it has.
+    pub(crate) fn len(&self) -> usize {
+        self.end - self.start
+    }
+}
+
+/// What the tagger makes of all runs, in order; and for each token how sure it is that no name stands there.
+pub(crate) fn find(
+    page: &Page<'_>,
+    tagger: &Tagger,
+    lexicon: &Lexicon,
+    work: &mut Work,
+) -> (Vec<Name>, Vec<f32>) {
+    let mut names = Vec::new();
+    let mut outside = vec![9.0; page.tokens.len()];
+    for run in &page.runs {
+        tagger.tag(page, lexicon, run.clone(), work);
+        let first = run.start as usize;
+        for (n, through) in work.through.iter().enumerate() {
+            let other = through[1..].iter().copied().fold(f32::MIN, f32::max);
+            outside[first + n] = through[0] - other;
+        }
+        let mut at = 0;
+        while at < work.labels.len() {
+            let start = at;
+            let label = usize::from(work.labels[at]);
+            at += 1;
+            if label % 2 == 0 {
+                continue;
+            }
+            while at < work.labels.len() && usize::from(work.labels[at]) == label + 1 {
+                at += 1;
+            }
+            let kind = match label {
+                1 => ActorKind::Person,
+                3 => ActorKind::Organisation,
+                5 => ActorKind::Place,
+                _ => continue,
+            };
+            let margin = (start..at)
+                .map(|n| margin(&work.through[n], usize::from(work.labels[n])))
+                .fold(f32::MAX, f32::min);
+            names.push(Name {
+                start: first + start,
+                end: first + at,
+                kind,
+                sure: 1.0 / (1.0 + (-margin).exp()),
+            });
+        }
+    }
+    (names, outside)
+}
+
+/// How far a label is ahead of the best other one.
+fn margin(through: &[f32; LABELS], label: usize) -> f32 {
+    let others = through.iter().enumerate().filter(|(y, _)| *y != label);
+    through[label] - others.map(|(_, score)| *score).fold(f32::MIN, f32::max)
+}

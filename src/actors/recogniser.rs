@@ -1,0 +1,269 @@
+//! Reads one article: who is named where, and who they are within it.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::cluster::{Cluster, cluster};
+use super::lexicon::Lexicon;
+use super::names::{self, Name};
+use super::page::{Page, PlainMap};
+use super::tagger::{Tagger, Work};
+use super::{declared, key, repair, role, spread, token};
+use crate::model::{ActorKind, Date, DeclaredActor, Field};
+
+/// Goes up whenever the same text would be read differently: stored articles are then read again.
+pub const VERSION: u32 = 3;
+
+/// What is read.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Input<'a> {
+    /// The headline.
+    pub title: &'a str,
+    /// The text.
+    pub body: &'a str,
+    /// Its language, where known.
+    pub lang: Option<&'a str>,
+    /// When it was published, where known.
+    pub date: Option<Date>,
+    /// Actors the record itself names.
+    pub declared: &'a [DeclaredActor],
+}
+
+/// Who is named in an article.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Document {
+    /// Names, title first, then in order of the text; they do not overlap.
+    pub mentions: Vec<LocalMention>,
+    /// The actors they name, and declared ones that the text does not name.
+    pub actors: Vec<LocalActor>,
+}
+
+/// One place in the article that names an actor.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LocalMention {
+    /// Where it stands.
+    pub field: Field,
+    /// First byte in the field.
+    pub start: u32,
+    /// Byte after the last.
+    pub end: u32,
+    /// What the text makes of the actor here.
+    pub kind: ActorKind,
+    /// Which of the document's actors.
+    pub actor: usize,
+    /// How sure the recogniser is, 0 to 1.
+    pub confidence: f32,
+    /// A description ("the Armenian prime minister") rather than a name.
+    pub described: bool,
+}
+
+/// One actor of an article.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LocalActor {
+    /// The fullest name.
+    pub name: String,
+    /// What it is.
+    pub kind: ActorKind,
+    /// Equal in two articles: the same actor. Starts with [`key::PARTIAL`] where only part of a name is known.
+    pub key: String,
+    /// Every way it was written, with counts, most frequent first.
+    pub names: Vec<(String, u32)>,
+    /// The role the text gives it.
+    pub role: Option<String>,
+    /// Whether the record declares it.
+    pub declared: bool,
+    /// Whether a short name had to choose between several actors.
+    pub uncertain: bool,
+}
+
+/// The recogniser: cheap to keep, safe to share between threads.
+#[derive(Clone, Debug)]
+pub struct Recogniser {
+    lexicon: Lexicon,
+    tagger: Arc<Tagger>,
+}
+
+impl Recogniser {
+    /// The recogniser with the data that ships with the program.
+    pub fn shipped() -> Self {
+        Self {
+            lexicon: Lexicon::shipped(),
+            tagger: Tagger::shipped(),
+        }
+    }
+
+    /// The shipped dictionary with another tagger.
+    pub fn with(tagger: Tagger) -> Self {
+        Self {
+            lexicon: Lexicon::shipped(),
+            tagger: Arc::new(tagger),
+        }
+    }
+
+    /// Reads one article.
+    pub fn read(&self, input: &Input<'_>) -> Document {
+        let mut text = String::with_capacity(input.title.len() + input.body.len() + 2);
+        text.push_str(input.title);
+        let title_end = text.len();
+        if title_end > 0 {
+            text.push_str("\n\n");
+        }
+        let body_start = text.len();
+        text.push_str(input.body);
+        if text.len() > u32::MAX as usize / 2 {
+            return Document::default();
+        }
+        let page = Page::new(&text, &self.lexicon);
+        let mut work = Work::default();
+        let english = input.lang.is_none_or(|lang| lang.starts_with("en"));
+        let (mut names, outside) = if english {
+            names::find(&page, &self.tagger, &self.lexicon, &mut work)
+        } else {
+            (Vec::new(), vec![9.0; page.tokens.len()])
+        };
+        repair::repair(&page, &self.lexicon, &mut names);
+        declared::place(&page, &self.lexicon, input.declared, &mut names);
+        spread::spread(&page, &outside, &mut names);
+        let (clusters, of) = cluster(&page, &self.lexicon, &names);
+        let mut document = self.document(&page, &clusters, &names);
+        for (n, name) in names.iter().enumerate() {
+            let (start, end) = (
+                page.tokens[name.start].start as usize,
+                page.tokens[name.end - 1].end as usize,
+            );
+            let (field, shift) = if end <= title_end {
+                (Field::Title, 0)
+            } else {
+                (Field::Body, body_start)
+            };
+            if start < shift {
+                continue;
+            }
+            document.mentions.push(LocalMention {
+                field,
+                start: (start - shift) as u32,
+                end: (end - shift) as u32,
+                kind: name.kind,
+                actor: of[n],
+                confidence: name.sure,
+                described: false,
+            });
+        }
+        self.add_declared(input.declared, &mut document);
+        document
+    }
+
+    /// Groups names somebody else found: bytes of the text and the kind of each, in order and apart.
+    pub fn resolve(&self, text: &str, given: &[(usize, usize, ActorKind)]) -> Document {
+        let page = Page::new(text, &self.lexicon);
+        let mut names: Vec<Name> = Vec::with_capacity(given.len());
+        for &(start, end, kind) in given {
+            let first = page.tokens.partition_point(|t| t.end as usize <= start);
+            let after = page.tokens.partition_point(|t| (t.start as usize) < end);
+            if first < after && names.last().is_none_or(|name| name.end <= first) {
+                names.push(Name {
+                    start: first,
+                    end: after,
+                    kind,
+                    sure: 1.0,
+                });
+            }
+        }
+        let (clusters, of) = cluster(&page, &self.lexicon, &names);
+        let mut document = self.document(&page, &clusters, &names);
+        let mentions = names.iter().zip(of).map(|(name, actor)| LocalMention {
+            field: Field::Body,
+            start: page.tokens[name.start].start,
+            end: page.tokens[name.end - 1].end,
+            kind: name.kind,
+            actor,
+            confidence: name.sure,
+            described: false,
+        });
+        document.mentions = mentions.collect();
+        document
+    }
+
+    fn document(&self, page: &Page<'_>, clusters: &[Cluster], names: &[Name]) -> Document {
+        let actors = clusters.iter().map(|cluster| {
+            let mut written: PlainMap<&str, u32> = PlainMap::default();
+            for &n in &cluster.names {
+                let text = page.text_of(names[n].start..names[n].end);
+                *written.entry(text).or_default() += 1;
+            }
+            let mut forms: PlainMap<String, u32> = PlainMap::default();
+            for (text, count) in written {
+                let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+                *forms.entry(text).or_default() += count;
+            }
+            let mut forms: Vec<(String, u32)> = forms.into_iter().collect();
+            forms.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+            let name = match cluster.entity {
+                Some(entity) if cluster.kind != ActorKind::Person => {
+                    self.lexicon.name(entity).to_owned()
+                }
+                _ => cluster.name.clone(),
+            };
+            let mut in_order = cluster.names.clone();
+            in_order.sort_unstable();
+            let role = (cluster.kind == ActorKind::Person)
+                .then(|| {
+                    in_order
+                        .iter()
+                        .find_map(|&n| role::role(page, &self.lexicon, &names[n]))
+                })
+                .flatten();
+            LocalActor {
+                key: match cluster.entity {
+                    Some(entity) => key::key(self.lexicon.name(entity), cluster.kind),
+                    None => key::spoken_key(&cluster.spoken, cluster.kind),
+                },
+                name,
+                kind: cluster.kind,
+                names: forms,
+                role,
+                declared: false,
+                uncertain: cluster.uncertain,
+            }
+        });
+        Document {
+            mentions: Vec::new(),
+            actors: actors.collect(),
+        }
+    }
+
+    /// Marks the declared actors, and adds those the text does not name.
+    fn add_declared(&self, declared: &[DeclaredActor], document: &mut Document) {
+        let mut by_key: HashMap<String, usize> = document
+            .actors
+            .iter()
+            .enumerate()
+            .map(|(n, actor)| (actor.key.clone(), n))
+            .collect();
+        for actor in declared {
+            let found = token::tokens(&actor.name);
+            if found.is_empty() {
+                continue;
+            }
+            let kind = declared::kind(actor, &self.lexicon, &found);
+            let own_key = key::key(&actor.name, kind);
+            let n = *by_key.entry(own_key.clone()).or_insert_with(|| {
+                document.actors.push(LocalActor {
+                    name: actor.name.clone(),
+                    kind,
+                    key: own_key,
+                    names: Vec::new(),
+                    role: None,
+                    declared: true,
+                    uncertain: false,
+                });
+                document.actors.len() - 1
+            });
+            let known = &mut document.actors[n];
+            known.declared = true;
+            if actor.role.is_some() {
+                known.role.clone_from(&actor.role);
+            }
+        }
+    }
+}

@@ -1,0 +1,263 @@
+//! Mends what the tagger is known to get wrong: titles inside names, datelines, known bodies passed over.
+
+use super::join;
+use super::lexicon::{Known, Lexicon, class};
+use super::names::Name;
+use super::page::Page;
+use super::token::{Shape, flag};
+use crate::model::ActorKind;
+
+/// Mends names; they stay in order and do not overlap.
+pub(crate) fn repair(page: &Page<'_>, lexicon: &Lexicon, names: &mut Vec<Name>) {
+    for name in names.iter_mut() {
+        trim(page, name);
+    }
+    names.retain(|name| name.start < name.end && !is_no_actor(page, name));
+    join::results(page, names);
+    join::offices(page, lexicon, names);
+    whole_known(page, lexicon, names);
+    join::pairs(page, names);
+    join::heads(page, names);
+    join::generations(page, names);
+    join::possessives(page, lexicon, names);
+    join::bodies_of(page, names);
+    join::companies(page, names);
+    retype_known(page, lexicon, names);
+    add_known(page, lexicon, names);
+    join::towns(page, lexicon, names);
+    datelines(page, names);
+}
+
+/// Cuts words off both ends that are never part of a name of its kind.
+fn trim(page: &Page<'_>, name: &mut Name) {
+    // "R-Miss.": a party and a state.
+    if name.len() > 2
+        && page.tokens[name.start].shape == Shape::Initial
+        && page.tokens[name.start + 1].word == u32::from(b'-')
+        && page.tokens[name.start + 1].has(flag::GLUED)
+    {
+        name.start += 2;
+        name.kind = ActorKind::Place;
+    }
+    while name.len() > 1 {
+        let (token, known) = (&page.tokens[name.start], page.known[name.start]);
+        let text = token.text(page.text);
+        let article = matches!(text, "the" | "The" | "a" | "A" | "an" | "An");
+        let title = name.kind == ActorKind::Person
+            && token.is_capital()
+            && known & (class::HONORIFIC | class::RANK | class::ROLE) != 0
+            && (known & (class::GIVEN | class::FAMILY_COMMON) == 0
+                || text.ends_with('.')
+                || follows_title(page, name.start));
+        // "Quarterback JaMarcus Russell": a word hardly ever capitalised elsewhere.
+        let plain = name.kind == ActorKind::Person
+            && name.len() > 2
+            && token.shape == Shape::Title
+            && matches!(known >> class::CASE_SHIFT & 7, 1 | 2)
+            && known & (class::GIVEN | class::FAMILY | class::PARTICLE) == 0
+            && page.known[name.start + 1] & (class::GIVEN | class::FAMILY) != 0;
+        let nation = name.kind == ActorKind::Person
+            && known & class::NATIONALITY != 0
+            && known & class::GIVEN == 0;
+        let mark = token.shape == Shape::Mark;
+        if article || title || nation || mark || plain {
+            name.start += 1;
+        } else {
+            break;
+        }
+    }
+    while name.len() > 0 {
+        let token = &page.tokens[name.end - 1];
+        if token.shape == Shape::Mark
+            || token.shape == Shape::Lower && page.in_name[name.end - 1].hit == 0
+        {
+            name.end -= 1;
+        } else {
+            break;
+        }
+    }
+}
+
+/// Whether a rank or title stands before: in "Lt Gen Talib Shaghati" the second word is none of his names.
+fn follows_title(page: &Page<'_>, at: usize) -> bool {
+    at > 0
+        && !page.tokens[at].has(flag::BLOCK)
+        && page.tokens[at - 1].is_capital()
+        && page.known[at - 1] & class::RANK != 0
+        && page.known[at] & class::RANK != 0
+}
+
+/// Nationalities, days and months alone are not actors.
+fn is_no_actor(page: &Page<'_>, name: &Name) -> bool {
+    if name.len() > 1 {
+        return false;
+    }
+    let known = page.known[name.start];
+    let hit = page.in_name[name.start].hit;
+    let personal = known & (class::GIVEN | class::FAMILY) != 0;
+    let nation =
+        known & class::NATIONALITY != 0 && (hit > 0 && name.kind == ActorKind::Place || !personal);
+    let text = page.tokens[name.start].text(page.text);
+    let short = text.ends_with('.') && page.tokens[name.start].shape == Shape::Title;
+    let title = known & (class::HONORIFIC | class::RANK | class::ROLE) != 0
+        && (short || known & class::ROLE == 0 && !personal);
+    nation || known & class::DATE != 0 && known & (class::GIVEN | class::FAMILY) == 0 || title
+}
+
+/// A long known name is one name, however it was cut.
+fn whole_known(page: &Page<'_>, lexicon: &Lexicon, names: &mut Vec<Name>) {
+    for (start, hit) in &page.hits {
+        let (start, end) = (*start as usize, *start as usize + hit.length as usize);
+        let kind = lexicon.known(hit.entity);
+        // "The Hague" is a town however sure the list is of it.
+        let with_the = kind == Known::City && page.tokens[start].text(page.text) == "The";
+        if hit.trust < 2 && !with_the
+            || hit.length < 2
+            || matches!(kind, Known::Nationality | Known::Person)
+        {
+            continue;
+        }
+        let first = names.partition_point(|name| name.end <= start);
+        let after = names.partition_point(|name| name.start < end);
+        let inside = names[first..after]
+            .iter()
+            .all(|name| start <= name.start && name.end <= end);
+        let whole = after == first + 1 && names[first].start == start && names[first].end == end;
+        if !inside || !with_the && (first == after || whole) {
+            continue;
+        }
+        names.drain(first..after);
+        names.insert(
+            first,
+            Name {
+                start,
+                end,
+                kind: kind.kind(),
+                sure: 0.9,
+            },
+        );
+    }
+}
+
+/// A body everybody knows is one, whatever the tagger took it for.
+fn retype_known(page: &Page<'_>, lexicon: &Lexicon, names: &mut [Name]) {
+    for name in names.iter_mut() {
+        let place = page.in_name[name.start];
+        if place.hit == 0 || !place.first {
+            continue;
+        }
+        let hit = page.hits[usize::from(place.hit) - 1].1;
+        let whole = hit.length as usize == name.len();
+        if whole && hit.trust >= 2 && lexicon.known(hit.entity) == Known::Body {
+            name.kind = ActorKind::Organisation;
+        }
+    }
+}
+
+/// Adds bodies and places everybody knows where nothing was found.
+fn add_known(page: &Page<'_>, lexicon: &Lexicon, names: &mut Vec<Name>) {
+    let mut fresh = Vec::new();
+    for (start, hit) in &page.hits {
+        let (start, end) = (*start as usize, *start as usize + hit.length as usize);
+        let known = lexicon.known(hit.entity);
+        let sure = hit.trust >= 2
+            && (end - start > 1
+                || matches!(
+                    page.tokens[start].shape,
+                    Shape::Upper | Shape::Code | Shape::Dotted
+                )
+                || known == Known::Country
+                || known == Known::Body && !page.tokens[start].has(flag::SENTENCE));
+        if !sure || matches!(known, Known::Nationality) {
+            continue;
+        }
+        let at = names.partition_point(|name| name.end <= start);
+        if names.get(at).is_some_and(|name| name.start < end) || continues(page, start, end) {
+            continue;
+        }
+        fresh.push(Name {
+            start,
+            end,
+            kind: known.kind(),
+            sure: 0.6,
+        });
+    }
+    names.extend(fresh);
+    names.sort_by_key(|name| name.start);
+}
+
+/// Whether capitals go on before or behind: "Iran Air" is not Iran.
+fn continues(page: &Page<'_>, start: usize, end: usize) -> bool {
+    let joined = |at: usize| {
+        page.tokens
+            .get(at)
+            .is_some_and(|t| t.is_capital() && !t.has(flag::SHOUTED | flag::HEADLINE))
+    };
+    let before = start > 0
+        && !page.tokens[start].has(flag::BLOCK)
+        && joined(start - 1)
+        && !page.tokens[start - 1].has(flag::SENTENCE);
+    let after = joined(end) && !page.tokens[end].has(flag::BLOCK | flag::SENTENCE);
+    before || after
+}
+
+/// `OSLO, Norway (AP) —`: towns in capitals at the head of a paragraph.
+fn datelines(page: &Page<'_>, names: &mut Vec<Name>) {
+    let heads: Vec<usize> = (0..page.tokens.len())
+        .filter(|&at| page.tokens[at].has(flag::BLOCK))
+        .collect();
+    for (n, &head) in heads.iter().enumerate() {
+        let stop = heads
+            .get(n + 1)
+            .copied()
+            .unwrap_or(page.tokens.len())
+            .min(head + 14);
+        if page.tokens[head].has(flag::SHOUTED) || page.tokens[head].shape != Shape::Upper {
+            continue;
+        }
+        let is_mark = |at: usize, mark: u8| {
+            at < stop
+                && page.tokens[at].word == u32::from(mark)
+                && page.tokens[at].shape == Shape::Mark
+        };
+        let mut end = head;
+        while end < stop
+            && matches!(page.tokens[end].shape, Shape::Upper | Shape::Dotted)
+            && !page.tokens[end].has(flag::HEADLINE)
+        {
+            end += 1;
+        }
+        if end == head || end - head > 4 {
+            continue;
+        }
+        // A dash must follow within the next few tokens, with only a state, a date and an agency between.
+        let dash = (end..stop).find(|&at| is_mark(at, b'-') || is_mark(at, b'_'));
+        let Some(dash) = dash.filter(|dash| *dash - end <= 9) else {
+            continue;
+        };
+        if (end..dash).any(|at| page.tokens[at].shape == Shape::Lower || is_mark(at, b'.')) {
+            continue;
+        }
+        names.retain(|name| name.end <= head || name.start >= end);
+        names.push(Name {
+            start: head,
+            end,
+            kind: ActorKind::Place,
+            sure: 0.9,
+        });
+        if let Some(open) = (end..dash).find(|&at| is_mark(at, b'('))
+            && let Some(close) = (open..dash)
+                .find(|&at| is_mark(at, b')'))
+                .filter(|close| *close > open + 1)
+        {
+            names.retain(|name| name.end <= open || name.start >= close);
+            names.push(Name {
+                start: open + 1,
+                end: close,
+                kind: ActorKind::Organisation,
+                sure: 0.9,
+            });
+        }
+        names.sort_by_key(|name| name.start);
+    }
+}

@@ -1,0 +1,222 @@
+//! The office or trade that a text gives somebody beside the name.
+
+use super::lexicon::{Known, Lexicon, class};
+use super::names::Name;
+use super::page::Page;
+use super::token::{Shape, Token, flag};
+
+/// Most tokens in a role.
+const LONGEST: usize = 12;
+
+/// The role given right before or behind a person's name.
+pub(crate) fn role(page: &Page<'_>, lexicon: &Lexicon, name: &Name) -> Option<String> {
+    behind(page, name.end).or_else(|| before(page, lexicon, name.start))
+}
+
+fn comma(token: &Token) -> bool {
+    token.shape == Shape::Mark && token.word == u32::from(b',')
+}
+
+/// `X, the president of Y,` and `X, who heads Y`.
+fn behind(page: &Page<'_>, end: usize) -> Option<String> {
+    page.tokens.get(end).filter(|t| comma(t))?;
+    let start = end + 1;
+    let mut stop = start;
+    let mut role_at = None;
+    while stop < page.tokens.len() && stop - start < LONGEST {
+        let token = &page.tokens[stop];
+        if token.has(flag::BLOCK)
+            || token.shape == Shape::Mark && !token.has(flag::GLUED)
+            || comma(token)
+            || token.word == u32::from(b'.') && token.shape == Shape::Mark
+        {
+            break;
+        }
+        let text = token.text(page.text);
+        if page.known[stop] & class::SAY != 0 && token.shape == Shape::Lower
+            || matches!(
+                text,
+                "who" | "and" | "was" | "is" | "has" | "had" | "which" | "when" | "while" | "but"
+            )
+        {
+            if text == "who" && stop == start {
+                return heads(page, stop + 1);
+            }
+            break;
+        }
+        if page.known[stop] & class::ROLE != 0 && is_office(text) && role_at.is_none() {
+            role_at = Some(stop);
+        }
+        stop += 1;
+    }
+    let role_at = role_at.filter(|at| at - start <= 5)?;
+    let first = page.tokens[start].text(page.text);
+    let opens = matches!(
+        first,
+        "the"
+            | "a"
+            | "an"
+            | "its"
+            | "his"
+            | "her"
+            | "their"
+            | "then"
+            | "former"
+            | "acting"
+            | "deputy"
+            | "who"
+    ) || role_at - start <= 3;
+    opens.then(|| phrase(page, start, stop)).flatten()
+}
+
+fn heads(page: &Page<'_>, at: usize) -> Option<String> {
+    let verb = page.tokens.get(at)?.text(page.text);
+    let noun = match verb {
+        "heads" | "headed" => "head",
+        "leads" | "led" => "leader",
+        "chairs" | "chaired" => "chair",
+        _ => return None,
+    };
+    let mut end = at + 1;
+    while end < page.tokens.len() && end - at < 8 && !page.tokens[end].has(flag::BLOCK) {
+        let token = &page.tokens[end];
+        if !token.is_capital()
+            && !matches!(token.text(page.text), "the" | "of" | "for" | "and" | "a")
+        {
+            break;
+        }
+        end += 1;
+    }
+    let what = phrase(page, at + 1, end)?;
+    Some(format!("{noun} of the {what}").replace("of the the ", "of the "))
+}
+
+/// `Armenian Foreign Minister X`, `the president of Y, X`.
+fn before(page: &Page<'_>, lexicon: &Lexicon, name: usize) -> Option<String> {
+    let mut end = name;
+    if page.tokens.get(name)?.has(flag::BLOCK) || end == 0 {
+        return None;
+    }
+    let apart = comma(&page.tokens[end - 1]);
+    if apart {
+        end -= 1;
+    }
+    let mut start = end;
+    let mut office = false;
+    let mut article = false;
+    while start > 0 && end - start < LONGEST && !page.tokens[start].has(flag::BLOCK) {
+        let at = start - 1;
+        let token = &page.tokens[at];
+        let text = token.text(page.text);
+        let known = page.known[at];
+        let role_word = known & (class::ROLE | class::RANK) != 0;
+        let in_name = page.in_name[at].hit > 0;
+        // "a critic of Russian president X": the office is whole, and what comes before is somebody else's.
+        if office && !apart && matches!(text, "of" | "for") {
+            break;
+        }
+        let linking = matches!(text, "of" | "for" | "and") && start < end
+            || matches!(
+                text,
+                "former"
+                    | "acting"
+                    | "deputy"
+                    | "senior"
+                    | "chief"
+                    | "state"
+                    | "general"
+                    | "affairs"
+                    | "then"
+                    | "new"
+                    | "vice"
+                    | "outgoing"
+                    | "ruling"
+                    | "party"
+                    | "interim"
+            );
+        if matches!(
+            text,
+            "the" | "The" | "a" | "A" | "an" | "its" | "Its" | "his" | "her"
+        ) {
+            article = true;
+            // "the president of the European Council, X": the article inside.
+            if start < end && at > 0 && matches!(page.tokens[at - 1].text(page.text), "of" | "for")
+            {
+                start = at;
+                continue;
+            }
+            break;
+        }
+        let nation = known & class::NATIONALITY != 0;
+        let body =
+            token.is_capital() && apart || in_name && kind_is_body_or_place(page, lexicon, at);
+        if !(role_word || linking || nation || body) || known & class::HONORIFIC != 0 && !role_word
+        {
+            break;
+        }
+        office |= known & class::ROLE != 0 && is_office(text)
+            || known & class::RANK != 0 && token.is_capital();
+        start = at;
+    }
+    if !office || apart && !article {
+        return None;
+    }
+    phrase(page, start, end)
+}
+
+fn kind_is_body_or_place(page: &Page<'_>, lexicon: &Lexicon, at: usize) -> bool {
+    let hit = page.hits[usize::from(page.in_name[at].hit) - 1].1;
+    !matches!(lexicon.known(hit.entity), Known::Person)
+}
+
+/// Role words that do not make a role alone.
+fn is_office(word: &str) -> bool {
+    !matches!(
+        word.to_ascii_lowercase().as_str(),
+        "foreign"
+            | "prime"
+            | "vice"
+            | "deputy"
+            | "defence"
+            | "defense"
+            | "finance"
+            | "interior"
+            | "opposition"
+            | "champion"
+            | "rival"
+            | "counterpart"
+            | "colleague"
+    )
+}
+
+/// The text of a role: one line, lower case where it is no name, no article.
+fn phrase(page: &Page<'_>, start: usize, end: usize) -> Option<String> {
+    let mut out = String::new();
+    for at in start..end {
+        let token = &page.tokens[at];
+        let text = token.text(page.text);
+        let name = page.in_name[at].hit > 0 || page.known[at] & (class::ROLE | class::RANK) == 0;
+        if out.is_empty()
+            && matches!(
+                text.to_ascii_lowercase().as_str(),
+                "the" | "a" | "an" | "its" | "his" | "her" | "and" | "of"
+            )
+        {
+            continue;
+        }
+        if !out.is_empty() && !token.has(flag::GLUED) {
+            out.push(' ');
+        }
+        if name || token.shape == Shape::Upper {
+            out.push_str(text)
+        } else {
+            out.push_str(&text.to_lowercase())
+        }
+    }
+    let trimmed = out
+        .trim_end_matches([',', ' ', '-', '\'', '"'])
+        .trim_end_matches(" of")
+        .trim_end_matches(" for")
+        .trim_end_matches(" and");
+    (!trimmed.is_empty() && trimmed.len() <= 120).then(|| trimmed.to_owned())
+}

@@ -1,0 +1,296 @@
+//! What the recogniser makes of short pieces of news, and that nothing makes it fall over.
+
+use super::{Document, Input, Recogniser};
+use crate::model::{ActorKind, DeclaredActor, Field};
+
+/// `kind name: forms x count; role` for each actor, and every mention cut out of its field.
+fn read(title: &str, body: &str, declared: &[DeclaredActor]) -> Document {
+    let document = Recogniser::shipped().read(&Input {
+        title,
+        body,
+        declared,
+        ..Input::default()
+    });
+    let mut last = (Field::Title, 0);
+    for mention in &document.mentions {
+        let field = if mention.field == Field::Title {
+            title
+        } else {
+            body
+        };
+        assert!(
+            field
+                .get(mention.start as usize..mention.end as usize)
+                .is_some_and(|text| !text.is_empty())
+        );
+        assert!(
+            (mention.field, mention.start) >= last,
+            "mentions are in order and do not overlap"
+        );
+        last = (mention.field, mention.end);
+        assert!(mention.actor < document.actors.len());
+        assert!((0.0..=1.0).contains(&mention.confidence));
+    }
+    document
+}
+
+fn check(body: &str, expected: &[&str]) {
+    let document = read("", body, &[]);
+    let mut found: Vec<String> = document
+        .actors
+        .iter()
+        .enumerate()
+        .map(|(n, actor)| {
+            let times = document
+                .mentions
+                .iter()
+                .filter(|m| m.actor == n && !m.described)
+                .count();
+            format!("{} {} x{times}", actor.kind.word(), actor.name)
+        })
+        .collect();
+    found.sort();
+    let mut expected: Vec<&str> = expected.to_vec();
+    expected.sort_unstable();
+    assert_eq!(found, expected, "{body}");
+}
+
+#[test]
+fn short_names_go_to_full_ones() {
+    check(
+        "The Azerbaijani president, Ilham Aliyev, met the Armenian prime minister, Nikol Pashinyan, in Brussels. Aliyev spoke first. Pashinyan listened.",
+        &[
+            "person Ilham Aliyev x2",
+            "person Nikol Pashinyan x2",
+            "place Brussels x1",
+        ],
+    );
+}
+
+#[test]
+fn a_short_name_stays_with_its_main_bearer() {
+    check(
+        "Ilham Aliyev met ministers in Brussels. Aliyev spoke of gas. Mehriban Aliyev opened a school. Aliyev left in the evening.",
+        &[
+            "person Ilham Aliyev x3",
+            "person Mehriban Aliyev x1",
+            "place Brussels x1",
+        ],
+    );
+}
+
+#[test]
+fn acronyms_go_to_bodies() {
+    check(
+        "The Organization for Security and Co-operation in Europe sent monitors. The OSCE said they were safe.",
+        &["organisation Organization for Security and Co-operation in Europe x2"],
+    );
+}
+
+#[test]
+fn declared_actors_count_in_any_script() {
+    let declared = [DeclaredActor {
+        name: "Նիկոլ Փաշինյան".to_owned(),
+        kind: Some(ActorKind::Person),
+        role: None,
+    }];
+    let document = read("", "Վարչապետ Նիկոլ Փաշինյան ելույթ ունեցավ։", &declared);
+    assert_eq!(document.mentions.len(), 1);
+    assert!(document.actors[document.mentions[0].actor].declared);
+    let english = read("", "Nikol Pashinyan spoke.", &[]);
+    assert_eq!(document.actors[0].key, english.actors[0].key);
+}
+
+#[test]
+fn bad_input_is_survived() {
+    let names = "Ilham Aliyev, Nikol Pashinyan, Charles Michel, ".repeat(300);
+    let long = "a".repeat(200_000);
+    let capital = "Ab".repeat(50_000);
+    for text in [
+        "",
+        " ",
+        "\n\n\n",
+        ".",
+        "'s",
+        "-",
+        "A",
+        "IMF AGREES NEW LOAN WITH PAKISTAN AFTER TALKS IN ISLAMABAD",
+        "the cat sat on the mat",
+        &names,
+        &long,
+        &capital,
+        "Владимир Путин и Ilham Əliyev в Брюсселе",
+        "\u{0}\u{1b}[31mPutin\u{202e}",
+        "习近平 会见 普京",
+        "O'",
+        "U.S.",
+        "X-",
+        "J. J. J.",
+        "A.B.C.D.E.F.",
+        "&&&&",
+        "Mr.",
+        "(AP) _",
+        "’s’s’s",
+        "\u{300}\u{301}",
+        "ﬁﬂ ſ ß",
+        "1,2,3,,4",
+        "1.",
+        "al-",
+        "AL-Assad's-based",
+        "IBM Wins Large Contract Today - Reuters",
+        "A story.\n\nIBM Wins Large Contract Today - Reuters",
+    ] {
+        read(text, text, &[]);
+        read(&text.to_uppercase(), &text.to_lowercase(), &[]);
+    }
+}
+
+#[test]
+fn many_declared_actors_are_fine() {
+    let declared: Vec<DeclaredActor> = (0..10_000)
+        .map(|n| DeclaredActor {
+            name: format!("Person{n} Family{n}"),
+            kind: None,
+            role: None,
+        })
+        .collect();
+    let document = read(
+        "",
+        "Person77 Family77 spoke to Person9999 Family9999.",
+        &declared,
+    );
+    assert_eq!(document.mentions.len(), 2);
+    assert_eq!(
+        document.actors.iter().filter(|a| a.declared).count(),
+        10_000
+    );
+}
+
+#[test]
+fn roles_are_taken_from_beside_the_name() {
+    for (text, role) in [
+        (
+            "He is a critic of Russian president Vladimir Putin.",
+            "Russian president",
+        ),
+        (
+            "The Azerbaijani president, Ilham Aliyev, arrived.",
+            "Azerbaijani president",
+        ),
+        (
+            "Armenian Foreign Minister Ararat Mirzoyan arrived.",
+            "Armenian foreign minister",
+        ),
+        (
+            "Charles Michel, the president of the European Council, arrived.",
+            "president of the European Council",
+        ),
+    ] {
+        let document = read("", text, &[]);
+        let roles: Vec<_> = document
+            .actors
+            .iter()
+            .filter_map(|a| a.role.as_deref())
+            .collect();
+        assert_eq!(roles, [role], "{text}");
+    }
+}
+
+#[test]
+fn keys_join_spellings_and_scripts_but_not_namesakes() {
+    use super::key::{name_key, person_key};
+    for (a, b) in [
+        ("Volodymyr Zelensky", "Володимир Зеленський"),
+        ("Ilham Aliyev", "İlham Əliyev"),
+        ("Sergey Lavrov", "Sergei Lavrov"),
+        ("President Joe Biden", "Joe Biden"),
+        ("Donald J. Trump", "Donald Trump"),
+        ("Viktor Orbán", "Viktor Orban"),
+        ("Ararat Mirzoyan", "Արարատ Միրզոյան"),
+    ] {
+        assert_eq!(person_key(a), person_key(b), "{a} = {b}");
+    }
+    for (a, b) in [
+        ("Ilham Aliyev", "Heydar Aliyev"),
+        ("George W. Bush", "George H. W. Bush"),
+        ("Kim Jong-un", "Kim Jong-il"),
+        ("Aliyev", "Ilham Aliyev"),
+    ] {
+        assert_ne!(person_key(a), person_key(b), "{a} is not {b}");
+    }
+    assert_eq!(name_key("U.S."), name_key("the United States"));
+    assert_eq!(name_key("Halvorsen Lines ASA"), name_key("Halvorsen Lines"));
+    assert_eq!(
+        name_key("NATO"),
+        name_key("North Atlantic Treaty Organization")
+    );
+}
+
+#[test]
+fn company_endings_belong_to_names_and_tell_what_they_are() {
+    check(
+        "Nordfrakt ASA and Kestrel Holdings plc will merge, and Brandt & Sons Construction, Inc. said nothing.",
+        &[
+            "organisation Brandt & Sons Construction, Inc. x1",
+            "organisation Kestrel Holdings plc x1",
+            "organisation Nordfrakt ASA x1",
+        ],
+    );
+}
+
+#[test]
+fn short_forms_of_states_are_places_and_end_sentences() {
+    check(
+        "Dana Whitlock lives in Fresno, Calif. Whitlock wrote to Robert Anselm, R-Nev., on Monday.",
+        &[
+            "person Dana Whitlock x2",
+            "person Robert Anselm x1",
+            "place California x1",
+            "place Fresno x1",
+            "place Nevada x1",
+        ],
+    );
+}
+
+#[test]
+fn possessives_do_not_join_names() {
+    check(
+        "Prime Minister Ines Haddad-Lowe resigned. Haddad-Lowe's Civic Union was shocked, and so was London's Heathrow Airport.",
+        &[
+            "organisation Civic Union x1",
+            "person Ines Haddad-Lowe x2",
+            "place Heathrow Airport x1",
+            "place London x1",
+        ],
+    );
+}
+
+#[test]
+fn offices_and_honours_are_no_part_of_names() {
+    check(
+        "Sen. Dana Whitlock met U.N. Secretary General Kofi Annan in The Hague before the G7 summit.",
+        &[
+            "organisation Group of Seven x1",
+            "organisation United Nations x1",
+            "person Dana Whitlock x1",
+            "person Kofi Annan x1",
+            "place The Hague x1",
+        ],
+    );
+}
+
+#[test]
+fn a_short_form_in_brackets_is_the_body_before_it() {
+    check(
+        "The National Audit Office (NAO) is at work. The NAO will report in May.",
+        &["organisation National Audit Office x3"],
+    );
+}
+
+#[test]
+fn family_names_of_several_words_go_to_their_bearer() {
+    check(
+        "Marine Le Pen spoke in Lille. Le Pen was cheered.",
+        &["person Marine Le Pen x2", "place Lille x1"],
+    );
+}

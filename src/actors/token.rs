@@ -1,0 +1,487 @@
+//! Words, numbers and marks of a text, where its sentences and blocks begin, and how each word is cased.
+
+use super::hash::{hash, hash_small};
+use super::short::{SHORT, STATES, TAILS, state};
+use crate::text::fold::fold_into;
+
+/// How a token is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[repr(u8)]
+pub enum Shape {
+    /// `word`
+    Lower,
+    /// `Word`
+    Title,
+    /// `WORD`, two letters or more
+    Upper,
+    /// `McWord`, `iWord`, `Jong-un`
+    Mixed,
+    /// `W.` or `W`
+    Initial,
+    /// `U.S.`
+    Dotted,
+    /// `1998`, `3.5`
+    Number,
+    /// `G7`
+    Code,
+    /// A word in a script without capitals.
+    Caseless,
+    /// Anything else.
+    Mark,
+}
+
+/// One token.
+#[derive(Clone, Copy, Debug)]
+pub struct Token {
+    /// First byte.
+    pub start: u32,
+    /// Byte after the last.
+    pub end: u32,
+    /// Hash of the folded lower-case word without full stops; for a mark its first byte.
+    pub word: u32,
+    /// How it is written.
+    pub shape: Shape,
+    /// Bits of [`flag`].
+    pub flags: u8,
+}
+
+/// What a token's `flags` mean.
+pub mod flag {
+    /// First of a sentence.
+    pub const SENTENCE: u8 = 1;
+    /// First of a paragraph or line.
+    pub const BLOCK: u8 = 2;
+    /// No space before it.
+    pub const GLUED: u8 = 4;
+    /// In a block written in capitals only.
+    pub const SHOUTED: u8 = 8;
+    /// In a headline that capitalises most words.
+    pub const HEADLINE: u8 = 16;
+}
+
+impl Token {
+    /// Whether it is written with a capital, or in a way only names are.
+    pub fn is_capital(&self) -> bool {
+        matches!(
+            self.shape,
+            Shape::Title
+                | Shape::Upper
+                | Shape::Mixed
+                | Shape::Initial
+                | Shape::Dotted
+                | Shape::Code
+        )
+    }
+
+    /// Whether one of the flags is set.
+    pub fn has(&self, flags: u8) -> bool {
+        self.flags & flags != 0
+    }
+
+    /// Its text.
+    pub fn text<'a>(&self, text: &'a str) -> &'a str {
+        text.get(self.start as usize..self.end as usize)
+            .unwrap_or("")
+    }
+}
+
+/// The `word` of a possessive ending.
+pub const POSSESSIVE: u32 = 0x2773;
+
+/// Hash of one word as tokens carry it.
+pub fn word_hash(word: &str, scratch: &mut String) -> u32 {
+    let bytes = word.as_bytes();
+    if let Some(hash) = hash_small(bytes) {
+        return hash as u32;
+    }
+    let mut buffer = [0_u8; 64];
+    if bytes.len() <= buffer.len() && word.is_ascii() {
+        let mut n = 0;
+        for &byte in bytes {
+            buffer[n] = byte.to_ascii_lowercase();
+            n += usize::from(byte != b'.');
+        }
+        return hash(&buffer[..n]) as u32;
+    }
+    scratch.clear();
+    fold_into(word, scratch);
+    scratch.retain(|c| c != '.');
+    if scratch.contains('\u{2019}') {
+        *scratch = scratch.replace('\u{2019}', "'");
+    }
+    hash(scratch.as_bytes()) as u32
+}
+
+/// Cuts a text into tokens.
+pub fn tokens(text: &str) -> Vec<Token> {
+    let mut cutter = Cutter {
+        text,
+        bytes: text.as_bytes(),
+        out: Vec::with_capacity(text.len() / 5 + 4),
+        scratch: String::new(),
+    };
+    cutter.run();
+    let mut out = cutter.out;
+    super::blocks::mark(text, &mut out);
+    out
+}
+
+/// Which bytes are letters and digits.
+static IN_WORD: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        table[byte] = (byte as u8).is_ascii_alphanumeric();
+        byte += 1;
+    }
+    table
+};
+
+struct Cutter<'a> {
+    text: &'a str,
+    bytes: &'a [u8],
+    out: Vec<Token>,
+    scratch: String,
+}
+
+fn joins(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte >= 0x80
+}
+
+impl Cutter<'_> {
+    fn run(&mut self) {
+        let mut at = 0;
+        let mut spaced = true;
+        while at < self.bytes.len() {
+            let byte = self.bytes[at];
+            if byte.is_ascii_whitespace() {
+                at += 1;
+                spaced = true;
+                continue;
+            }
+            let before = self.out.len();
+            at = if byte.is_ascii_alphanumeric() {
+                self.word(at)
+            } else if byte < 0x80 {
+                self.mark(at, at + 1)
+            } else {
+                let c = self.char_at(at);
+                if c.is_alphanumeric() {
+                    self.word(at)
+                } else if c.is_whitespace() {
+                    spaced = true;
+                    at + c.len_utf8()
+                } else {
+                    self.mark(at, at + c.len_utf8())
+                }
+            };
+            if self.out.len() > before {
+                if !spaced {
+                    self.out[before].flags |= flag::GLUED;
+                }
+                spaced = false;
+            }
+        }
+    }
+
+    fn char_at(&self, at: usize) -> char {
+        self.text
+            .get(at..)
+            .and_then(|rest| rest.chars().next())
+            .unwrap_or(' ')
+    }
+
+    fn byte(&self, at: usize) -> u8 {
+        self.bytes.get(at).copied().unwrap_or(b' ')
+    }
+
+    fn mark(&mut self, start: usize, end: usize) -> usize {
+        let c = self.char_at(start);
+        let word = match c {
+            '\u{2018}' | '\u{2019}' | '`' => u32::from(b'\''),
+            '\u{201c}' | '\u{201d}' | '\u{ab}' | '\u{bb}' | '\u{201e}' => u32::from(b'"'),
+            '\u{2013}' | '\u{2014}' | '\u{2015}' | '\u{2212}' => u32::from(b'-'),
+            '\u{2026}' => u32::from(b'.'),
+            other => other as u32,
+        };
+        self.out.push(Token {
+            start: start as u32,
+            end: end as u32,
+            word,
+            shape: Shape::Mark,
+            flags: 0,
+        });
+        end
+    }
+
+    /// The end of a stretch of letters and digits.
+    fn stretch(&self, mut at: usize) -> usize {
+        loop {
+            let rest = self.bytes.get(at..).unwrap_or_default();
+            at += rest
+                .iter()
+                .take_while(|b| IN_WORD[usize::from(**b)])
+                .count();
+            if self.byte(at) < 0x80 {
+                return at;
+            }
+            let c = self.char_at(at);
+            if !c.is_alphanumeric() && !is_joined_mark(c) {
+                return at;
+            }
+            at += c.len_utf8();
+        }
+    }
+
+    fn word(&mut self, start: usize) -> usize {
+        let mut end = self.stretch(start);
+        loop {
+            let byte = self.byte(end);
+            match byte {
+                b'\'' | 0xe2 => {
+                    let mark = if byte == b'\'' { 1 } else { 3 };
+                    if byte == 0xe2 && self.char_at(end) != '\u{2019}' {
+                        break;
+                    }
+                    let next = self.byte(end + mark);
+                    if !joins(next) || self.is_possessive(end + mark) {
+                        break;
+                    }
+                    end = self.stretch(end + mark);
+                    if end == start {
+                        break;
+                    }
+                }
+                b'-' => {
+                    if !joins(self.byte(end + 1)) || !self.hyphen_joins(start, end) {
+                        break;
+                    }
+                    let next = self.stretch(end + 1);
+                    if next == end + 1 {
+                        break;
+                    }
+                    end = next;
+                }
+                b'&' if joins(self.byte(end + 1))
+                    && end - start <= 3
+                    && self.bytes[start].is_ascii_uppercase()
+                    && self.byte(end + 1).is_ascii_uppercase() =>
+                {
+                    end = self.stretch(end + 1);
+                }
+                b'.' => match self.dotted(start, end) {
+                    Some(next) => {
+                        end = next;
+                        break;
+                    }
+                    None => break,
+                },
+                b',' if self.bytes[start].is_ascii_digit()
+                    && self.byte(end + 1).is_ascii_digit() =>
+                {
+                    end = self.stretch(end + 1);
+                }
+                _ => break,
+            }
+        }
+        self.push_word(start, end);
+        if self.byte(end) == b'\'' && self.is_possessive(end + 1) {
+            return self.possessive(end, end + 2);
+        }
+        if self.byte(end) == 0xe2 && self.char_at(end) == '\u{2019}' && self.is_possessive(end + 3)
+        {
+            return self.possessive(end, end + 4);
+        }
+        end
+    }
+
+    fn possessive(&mut self, start: usize, end: usize) -> usize {
+        let at = self.out.len();
+        self.out.push(Token {
+            start: start as u32,
+            end: end as u32,
+            word: POSSESSIVE,
+            shape: Shape::Mark,
+            flags: flag::GLUED,
+        });
+        debug_assert!(at < self.out.len());
+        end
+    }
+
+    fn is_possessive(&self, at: usize) -> bool {
+        matches!(self.byte(at), b's' | b'S')
+            && !joins(self.byte(at + 1))
+            && self.byte(at + 1) != b'\''
+    }
+
+    /// Whether the hyphen at `hyphen` belongs inside the word.
+    fn hyphen_joins(&self, start: usize, hyphen: usize) -> bool {
+        let head_capital = self.char_at(start).is_uppercase();
+        let next = self.char_at(hyphen + 1);
+        if next.is_lowercase() && head_capital {
+            let tail = &self.bytes[hyphen + 1..self.stretch(hyphen + 1)];
+            return !TAILS.iter().any(|t| t.as_bytes() == tail);
+        }
+        // "Trent Lott, R-Miss." names a party and a state.
+        if hyphen == start + 1
+            && matches!(self.bytes[start], b'R' | b'D' | b'I')
+            && next.is_uppercase()
+            && self.behind_mark()
+        {
+            return false;
+        }
+        if next.is_uppercase() && !head_capital {
+            // "al-Assad" is one word, "ex-President" and "anti-Assad" are two.
+            let head = &self.bytes[start..hyphen];
+            return matches!(
+                head,
+                b"al"
+                    | b"el"
+                    | b"as"
+                    | b"ar"
+                    | b"an"
+                    | b"at"
+                    | b"ash"
+                    | b"ad"
+                    | b"az"
+                    | b"ul"
+                    | b"ud"
+                    | b"bin"
+                    | b"ben"
+            );
+        }
+        true
+    }
+
+    /// The end of `U.S.`, `J.`, `Mr.`, `3.5`, where the full stop at `dot` belongs to the word.
+    fn dotted(&self, start: usize, dot: usize) -> Option<usize> {
+        let word = &self.bytes[start..dot];
+        let next = self.byte(dot + 1);
+        if word[0].is_ascii_digit() {
+            return next.is_ascii_digit().then(|| self.stretch(dot + 1));
+        }
+        if word.len() == 1 && word[0].is_ascii_alphabetic() {
+            let mut end = dot + 1;
+            while self.byte(end).is_ascii_alphabetic() && self.byte(end + 1) == b'.' {
+                end += 2;
+            }
+            if end == dot + 1 && word[0].is_ascii_lowercase() {
+                return None;
+            }
+            // "U.S.-led" ends at the full stop; "U.S.A" takes its last letter.
+            if end > dot + 1 && self.byte(end).is_ascii_uppercase() && !joins(self.byte(end + 1)) {
+                end += 1;
+            }
+            return Some(end);
+        }
+        if word.len() > 6 || !word[0].is_ascii_uppercase() {
+            return None;
+        }
+        let mut lower = [0_u8; 6];
+        for (to, from) in lower.iter_mut().zip(word) {
+            *to = from.to_ascii_lowercase();
+        }
+        let known = |list: &[&str]| list.iter().any(|s| s.as_bytes() == &lower[..word.len()]);
+        let is_state = || {
+            let word = &lower[..word.len()];
+            STATES.iter().any(|(s, _)| s.as_bytes() == word)
+        };
+        (known(SHORT) || self.behind_mark() && is_state()).then_some(dot + 1)
+    }
+
+    /// Whether the last token is a comma, a dash or an opening bracket.
+    fn behind_mark(&self) -> bool {
+        self.out.last().is_some_and(|t| {
+            t.shape == Shape::Mark && matches!(u8::try_from(t.word), Ok(b',' | b'-' | b'('))
+        })
+    }
+
+    fn push_word(&mut self, start: usize, end: usize) {
+        let text = self.text.get(start..end).unwrap_or("");
+        let mut shape = shape(text);
+        if shape == Shape::Title
+            && text.ends_with('.')
+            && self.behind_mark()
+            && state(text).is_some()
+        {
+            shape = Shape::Dotted;
+        }
+        let word = word_hash(text, &mut self.scratch);
+        self.out.push(Token {
+            start: start as u32,
+            end: end as u32,
+            word,
+            shape,
+            flags: 0,
+        });
+    }
+}
+
+/// Marks that sit inside words: combining accents, joiners, vowel signs.
+fn is_joined_mark(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36f}' | '\u{200c}' | '\u{200d}' | '\u{591}'..='\u{5c7}' | '\u{610}'..='\u{61a}' | '\u{64b}'..='\u{65f}' | '\u{900}'..='\u{dff}' | '\u{e31}'..='\u{e4e}')
+}
+
+fn shape(word: &str) -> Shape {
+    // Nearly all words are one of these two.
+    if let [first, rest @ ..] = word.as_bytes()
+        && !rest.is_empty()
+        && rest.iter().all(u8::is_ascii_lowercase)
+    {
+        if first.is_ascii_lowercase() {
+            return Shape::Lower;
+        } else if first.is_ascii_uppercase() {
+            return Shape::Title;
+        }
+    }
+    let (mut upper, mut lower, mut digits, mut other, mut dots, mut first_upper) =
+        (0, 0, 0, 0, 0, false);
+    // The first letters say enough: a word of a megabyte need not be counted to its end.
+    for (i, c) in word.chars().take(64).enumerate() {
+        if c.is_ascii_lowercase() {
+            lower += 1;
+        } else if c.is_ascii_uppercase() {
+            upper += 1;
+            first_upper |= i == 0;
+        } else if c.is_ascii_digit() {
+            digits += 1;
+        } else if c == '.' {
+            dots += 1;
+        } else if c.is_uppercase() {
+            upper += 1;
+            first_upper |= i == 0;
+        } else if c.is_lowercase() {
+            lower += 1;
+        } else if c.is_alphabetic() {
+            other += 1;
+        }
+    }
+    match (upper, lower, digits) {
+        (0, 0, 0) => Shape::Caseless,
+        (0, 0, _) => {
+            if other > 0 {
+                Shape::Caseless
+            } else {
+                Shape::Number
+            }
+        }
+        (0, ..) => Shape::Lower,
+        (_, _, 1..) => {
+            if first_upper || lower == 0 {
+                Shape::Code
+            } else {
+                Shape::Number
+            }
+        }
+        (1, 0, 0) => Shape::Initial,
+        (_, 0, 0) => {
+            if dots > 0 {
+                Shape::Dotted
+            } else {
+                Shape::Upper
+            }
+        }
+        (1, _, 0) if first_upper => Shape::Title,
+        _ => Shape::Mixed,
+    }
+}

@@ -1,0 +1,204 @@
+//! Moving the cursor in whatever has rows.
+
+use super::page::{Actor, Articles, Body, OpenedFrom, Tab};
+use super::rows::Rows;
+use super::{App, articles, concordance, reader, saved};
+use crate::model::Address;
+
+/// A list as far as moving in it goes.
+pub(crate) trait Cursor {
+    /// Moves by so many rows.
+    fn by(&mut self, rows: isize);
+    /// Moves to a row.
+    fn to(&mut self, row: usize);
+    /// The row it is on.
+    fn at(&self) -> usize;
+    /// Moves the first row on screen so that the cursor is among the first `height`.
+    fn show(&mut self, height: usize);
+}
+
+impl<T> Cursor for Rows<T> {
+    fn by(&mut self, rows: isize) {
+        self.move_by(rows);
+    }
+
+    fn to(&mut self, row: usize) {
+        self.move_to(row);
+    }
+
+    fn at(&self) -> usize {
+        self.cursor
+    }
+
+    fn show(&mut self, height: usize) {
+        self.show_cursor(|_, _| height);
+    }
+}
+
+impl Body {
+    /// The rows that keys move in.
+    pub(super) fn cursor(&mut self) -> Option<&mut dyn Cursor> {
+        Some(match self {
+            Self::Articles(list) => &mut list.rows,
+            Self::Actors(list) => &mut list.rows,
+            Self::Actor(actor) => match actor.tab {
+                Tab::Mentions => &mut actor.mentions,
+                Tab::With => &mut actor.with,
+                Tab::Articles => &mut actor.articles,
+                Tab::Said => &mut actor.said,
+                Tab::Network | Tab::Names => return None,
+            },
+            Self::Overview(overview) => &mut overview.rows,
+            Self::Report(report) => &mut report.rows,
+            Self::Concordance(found) => &mut found.rows,
+            Self::Saved(rows) => rows,
+            Self::Triage(rows) => rows,
+            Self::History(rows) => rows,
+            Self::Help(help) => &mut help.rows,
+            Self::Article(_) => return None,
+        })
+    }
+}
+
+fn step(app: &mut App, rows: isize) {
+    match app.body_mut() {
+        Body::Articles(list) if list.in_facets => articles::move_facet(list, rows),
+        body => {
+            if let Some(cursor) = body.cursor() {
+                cursor.by(rows);
+            }
+        }
+    }
+}
+
+/// Rows on the screen, about.
+fn page(app: &App) -> isize {
+    let layout = app.layout();
+    let area = layout.list.or(layout.main).unwrap_or_default();
+    isize::try_from(area.height.saturating_sub(4).max(1)).unwrap_or(1)
+}
+
+pub(super) fn down(app: &mut App) {
+    step(app, 1);
+}
+
+pub(super) fn up(app: &mut App) {
+    step(app, -1);
+}
+
+pub(super) fn half_down(app: &mut App) {
+    step(app, (page(app) / 2).max(1));
+}
+
+pub(super) fn half_up(app: &mut App) {
+    step(app, -(page(app) / 2).max(1));
+}
+
+pub(super) fn page_down(app: &mut App) {
+    step(app, page(app));
+}
+
+pub(super) fn page_up(app: &mut App) {
+    step(app, -page(app));
+}
+
+pub(super) fn top(app: &mut App) {
+    if let Some(cursor) = app.body_mut().cursor() {
+        cursor.to(0);
+    }
+}
+
+pub(super) fn bottom(app: &mut App) {
+    if let Some(cursor) = app.body_mut().cursor() {
+        cursor.to(usize::MAX);
+    }
+}
+
+/// Opens what is under the cursor.
+pub(super) fn open(app: &mut App) {
+    let address = app.page().address.clone();
+    let target = match &app.page().body {
+        Body::Articles(list) if list.in_facets => return articles::include(app),
+        Body::Articles(list) => {
+            let Some(row) = list.rows.selected() else {
+                return;
+            };
+            let from = OpenedFrom {
+                address,
+                rows: list.rows.clone(),
+            };
+            return reader::open_from(app, row.id.clone(), from);
+        }
+        Body::Actors(list) => list.rows.selected().map(|row| Address::Actor {
+            name: row.name.clone(),
+        }),
+        Body::Actor(actor) => match opened_by(actor, address) {
+            Some(Opened::Article(id, from)) => return reader::open_from(app, id, from),
+            Some(Opened::Address(address)) => Some(address),
+            None => None,
+        },
+        Body::Overview(overview) => overview.rows.selected().map(|row| row.address.clone()),
+        Body::Concordance(_) => return concordance::open_hit(app),
+        Body::Saved(_) => return saved::open(app),
+        Body::Triage(rows) => rows.selected().map(|row| Address::Pair {
+            one: row.actor.name.clone(),
+            other: row.into.name.clone(),
+        }),
+        Body::History(rows) => rows.selected().map(|(address, _)| address.clone()),
+        Body::Help(help) => {
+            let command = help
+                .rows
+                .selected()
+                .and_then(|row| super::commands::find(row.id));
+            if let Some(command) = command {
+                super::go::back(app);
+                (command.run)(app);
+            }
+            return;
+        }
+        Body::Report(_) | Body::Article(_) => None,
+    };
+    if let Some(target) = target {
+        app.go(target);
+    }
+}
+
+enum Opened {
+    Article(String, OpenedFrom),
+    Address(Address),
+}
+
+fn opened_by(actor: &Actor, address: Address) -> Option<Opened> {
+    let from = OpenedFrom {
+        address,
+        rows: actor.articles.clone(),
+    };
+    Some(match actor.tab {
+        Tab::Mentions => Opened::Article(actor.mentions.selected()?.id.clone(), from),
+        Tab::With => Opened::Address(Address::Actor {
+            name: actor.with.selected()?.name.clone(),
+        }),
+        Tab::Articles => Opened::Article(actor.articles.selected()?.id.clone(), from),
+        Tab::Said => Opened::Article(actor.said.selected()?.id.clone(), from),
+        Tab::Network | Tab::Names => return None,
+    })
+}
+
+pub(super) fn next_pane(app: &mut App) {
+    pane(app, true);
+}
+
+pub(super) fn last_pane(app: &mut App) {
+    pane(app, false);
+}
+
+fn pane(app: &mut App, forward: bool) {
+    match app.body_mut() {
+        Body::Articles(Articles {
+            in_facets, facets, ..
+        }) => *in_facets = !*in_facets && !facets.is_empty(),
+        Body::Article(_) => reader::next_link(app, forward),
+        Body::Actor(actor) => actor.turn(forward),
+        _ => {}
+    }
+}

@@ -1,0 +1,140 @@
+//! The omnibox: one line that finds articles, actors, sources, tags, saved searches and commands.
+
+use tui_input::Input;
+
+use crate::language;
+use crate::model::{Address, ArticlesAt, OmniRow, OmniTarget, Sort};
+use crate::text::fold::fold;
+use crate::text::fuzzy::{Matcher, Pattern};
+
+use super::asked::Asked;
+use super::commands::{self, COMMANDS};
+use super::key::{Code, Key};
+use super::keymap::Keymap;
+use super::page::by_field;
+use super::prompt::edit;
+use super::rows::Rows;
+use super::{App, Lane, Question, overlay, saved, typing};
+
+/// Rows asked for.
+const LIMIT: usize = 60;
+/// What a command must score to stand among articles and actors.
+const COMMAND_FLOOR: i64 = 40;
+
+/// The open box.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Omnibox {
+    pub(crate) input: Input,
+    pub(crate) asked: Asked,
+    pub(crate) rows: Rows<OmniRow>,
+}
+
+/// Opens the box.
+pub(super) fn open(app: &mut App) {
+    app.omnibox = Some(Omnibox::default());
+    changed(app);
+}
+
+/// Takes a key while the box is open.
+pub(super) fn key(app: &mut App, key: Key) {
+    let Some(open) = &mut app.omnibox else { return };
+    match (key.code, key.ctrl) {
+        (Code::Char('c'), true) => overlay::quit(app),
+        (Code::Esc, _) | (Code::Char('p'), true) => app.omnibox = None,
+        (Code::Enter, _) => accept(app),
+        (Code::Down | Code::Tab, _) | (Code::Char('n'), true) => open.rows.move_by(1),
+        (Code::Up, _) => open.rows.move_by(-1),
+        (Code::PageDown, _) => open.rows.move_by(10),
+        (Code::PageUp, _) => open.rows.move_by(-10),
+        _ => {
+            if edit(&mut open.input, key) {
+                changed(app);
+            }
+        }
+    }
+}
+
+/// What is typed changed: asks for what fits it.
+pub(super) fn changed(app: &mut App) {
+    let Some(open) = &mut app.omnibox else { return };
+    let text = open.input.value().to_owned();
+    if text.starts_with('>') || text.starts_with('/') {
+        open.asked = Asked::default();
+        open.rows = Rows::whole(commands(&text, &app.keymap));
+        return;
+    }
+    let ticket = app.ask(Lane::Omnibox, Question::Omnibox { text, limit: LIMIT });
+    if let Some(open) = &mut app.omnibox {
+        open.asked.ask(ticket);
+        open.rows.cursor = 0;
+    }
+}
+
+/// The commands that fit what is typed: after `>` all that match, without it only good ones.
+pub(super) fn commands(typed: &str, keymap: &Keymap) -> Vec<OmniRow> {
+    let alone = typed.strip_prefix('>');
+    let typed = alone.unwrap_or(typed).trim();
+    if typed.starts_with(['@', '#', '/']) || (alone.is_none() && typed.is_empty()) {
+        return Vec::new();
+    }
+    let (pattern, matcher) = (Pattern::parse(typed), Matcher::new());
+    let mut rows: Vec<OmniRow> = COMMANDS
+        .iter()
+        .filter_map(|command| {
+            let score = if pattern.is_empty() {
+                0
+            } else {
+                pattern.score(&matcher, command.title, &fold(command.title))?
+            };
+            (alone.is_some() || score >= COMMAND_FLOOR).then(|| OmniRow {
+                target: OmniTarget::Command(command.id),
+                text: command.title.to_owned(),
+                detail: keymap.keys_of(command.id).join("  "),
+                lit: pattern.lit(&matcher, command.title).unwrap_or_default(),
+                score,
+            })
+        })
+        .collect();
+    rows.sort_by_key(|row| std::cmp::Reverse(row.score));
+    rows
+}
+
+/// Goes where the row under the cursor leads.
+pub(super) fn accept(app: &mut App) {
+    let Some(open) = app.omnibox.take() else {
+        return;
+    };
+    let typed = open.input.value();
+    if let Some(query) = typed.strip_prefix('/') {
+        return search(app, query.trim());
+    }
+    let Some(row) = open.rows.selected() else {
+        return;
+    };
+    match row.target.clone() {
+        OmniTarget::Article(id) => app.go(Address::Article { id }),
+        OmniTarget::Actor(name) => app.go(Address::Actor { name }),
+        OmniTarget::Source(source) => app.go(by_field("source", &source)),
+        OmniTarget::Tag(tag) => app.go(by_field("tag", &tag)),
+        OmniTarget::Saved(search) => saved::show(app, search),
+        OmniTarget::Command(id) => {
+            if let Some(command) = commands::find(id) {
+                (command.run)(app);
+            }
+        }
+    }
+}
+
+fn search(app: &mut App, query: &str) {
+    match language::parse(query, app.setup.today) {
+        Ok(_) => {
+            app.go(Address::Articles(ArticlesAt {
+                query: query.to_owned(),
+                sort: Sort::Relevance,
+                ..ArticlesAt::default()
+            }));
+            typing::remember(app, query.to_owned());
+        }
+        Err(mistake) => app.say(mistake.to_string()),
+    }
+}

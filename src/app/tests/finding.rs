@@ -1,0 +1,121 @@
+//! Searches that are saved, and those that are remembered.
+
+use super::super::key::typed;
+use super::super::page::Body;
+use super::super::{Msg, Question};
+use super::{Bench, Effect};
+use crate::model::{Address, ConcordanceAt, HitSort, OmniTarget};
+
+fn text(bench: &Bench) -> &str {
+    let prompt = bench.app.prompt.as_ref().expect("still typing");
+    prompt.text()
+}
+
+#[test]
+fn earlier_searches_are_gone_through_and_what_was_typed_comes_back() {
+    let mut bench = Bench::new((80, 24));
+    bench.keys("/newest<enter>/<ctrl-u>peace");
+    for (key, expected) in [
+        ("<up>", "newest"),
+        ("<ctrl-p>", "old"),
+        ("<up>", "older"),
+        ("<up>", "older"),
+        ("<down>", "old"),
+        ("<ctrl-n>", "newest"),
+        ("<down>", "peace"),
+    ] {
+        bench.keys(key);
+        assert_eq!(text(&bench), expected, "after {key}");
+    }
+    bench.keys("<down><down>");
+    assert_eq!((text(&bench), bench.cursor()), ("peace", 2));
+}
+
+#[test]
+fn a_search_is_told_once_it_is_accepted() {
+    let mut bench = Bench::new((80, 24));
+    let mut asked = Vec::new();
+    for key in typed("/peace<enter>") {
+        for effect in bench.app.update(Msg::Key(key)) {
+            if let Effect::Ask {
+                question: Question::Searched(query),
+                ..
+            } = effect
+            {
+                asked.push(query);
+            }
+        }
+    }
+    assert_eq!(asked, ["peace"]);
+}
+
+#[test]
+fn the_search_on_screen_is_saved_under_a_name() {
+    let mut bench = Bench::new((80, 24));
+    bench.keys("w");
+    assert!(bench.app.prompt.is_none(), "there is nothing to save");
+    bench.keys("/peace<enter>wtalks<enter>");
+    let saved = format!("{:?}", bench.effects);
+    assert!(
+        saved.contains("talks") && saved.contains("peace"),
+        "{saved}"
+    );
+    assert_eq!(bench.app.said.as_deref(), Some("saved"));
+    bench.keys("gq");
+    assert_eq!(*bench.address(), Address::Saved);
+}
+
+#[test]
+fn a_hit_in_context_opens_its_article_at_that_hit() {
+    let mut bench = Bench::new((80, 24));
+    bench.keys("gk");
+    assert!(matches!(bench.address(), Address::Articles(_)));
+    bench.keys("/peace<enter>gkS");
+    let at = ConcordanceAt {
+        query: "peace".into(),
+        sort: HitSort::Right,
+    };
+    assert_eq!(*bench.address(), Address::Concordance(at));
+    bench.keys("j<enter>");
+    assert_eq!(*bench.address(), Address::Article { id: "a1".into() });
+    let Body::Article(reader) = &bench.app.page().body else {
+        panic!("no article")
+    };
+    assert_eq!((reader.lit.as_str(), reader.here), ("peace", Some(1)));
+    bench.keys("J");
+    assert_eq!(*bench.address(), Address::Article { id: "a2".into() });
+    bench.keys("H/");
+    assert_eq!(text(&bench), "peace", "one goes on with the search");
+}
+
+#[test]
+fn tab_completes_values_from_the_library() {
+    let mut bench = Bench::new((80, 24));
+    bench.keys("/peace actor:An<tab>");
+    assert_eq!(text(&bench), "peace actor:\"Ana Lima\"");
+    bench.keys("<tab>");
+    assert_eq!(text(&bench), "peace actor:Anatolia");
+    bench.keys("<shift-tab>");
+    assert_eq!(text(&bench), "peace actor:\"Ana Lima\"");
+    bench.keys("<ctrl-u>actor:zz<tab>");
+    assert_eq!(text(&bench), "actor:zz");
+    assert!(bench.app.said.is_some(), "it says that there is none");
+}
+
+#[test]
+fn what_is_opened_is_counted() {
+    let mut bench = Bench::new((80, 24));
+    let mut counted = Vec::new();
+    for key in typed("<enter>") {
+        for effect in bench.app.update(Msg::Key(key)) {
+            if let Effect::Ask {
+                question: Question::Visited(target),
+                ..
+            } = effect
+            {
+                counted.push(target);
+            }
+        }
+    }
+    assert_eq!(counted, [OmniTarget::Article("a0".into())]);
+}

@@ -1,0 +1,246 @@
+//! Typing into a prompt: what follows each key at once, what Enter and Esc do, and earlier searches.
+
+use crate::language;
+use crate::model::{Address, Sort};
+
+use super::key::{Code, Key};
+use super::page::Body;
+use super::prompt::{Prompt, PromptKind, edit, paste as paste_line};
+use super::{
+    App, Lane, Question, complete, copy, curation, help, jump, marking, moving, overlay, saved,
+};
+
+/// Searches that are remembered.
+const SEARCHES: usize = 500;
+
+/// Takes a key while a prompt is open.
+pub(super) fn key(app: &mut App, key: Key) {
+    match (key.code, key.ctrl) {
+        (Code::Char('c'), true) => overlay::quit(app),
+        (Code::Esc, _) => give_up(app),
+        (Code::Enter, _) => accept(app),
+        (Code::Tab, _) => complete::next(app, !key.shift),
+        (Code::Char('n'), true) if is_query(app) => newer(app),
+        (Code::Char('p'), true) if is_query(app) => older(app),
+        (Code::Down, _) | (Code::Char('n'), true) => down(app),
+        (Code::Up, _) | (Code::Char('p'), true) => up(app),
+        (Code::PageDown, _) => moving::page_down(app),
+        (Code::PageUp, _) => moving::page_up(app),
+        _ => {
+            let Some(prompt) = &mut app.prompt else {
+                return;
+            };
+            let empty = prompt.text().is_empty();
+            if empty && key.code == Code::Backspace {
+                return give_up(app);
+            }
+            if edit(&mut prompt.input, key) {
+                prompt.recalled = None;
+                changed(app);
+            }
+        }
+    }
+}
+
+/// Takes a paste: into the prompt or the omnibox that is open, else into none.
+pub(super) fn paste(app: &mut App, text: &str) {
+    if let Some(open) = &mut app.omnibox {
+        paste_line(&mut open.input, text);
+        super::omnibox::changed(app);
+    } else if let Some(prompt) = &mut app.prompt {
+        paste_line(&mut prompt.input, text);
+        changed(app);
+    } else {
+        app.say("a paste goes into a prompt: press / to search first");
+    }
+}
+
+/// What was typed changed: what is live follows.
+pub(super) fn changed(app: &mut App) {
+    let Some(prompt) = &mut app.prompt else {
+        return;
+    };
+    prompt.offers.clear();
+    prompt.offer = None;
+    prompt.awaited = None;
+    let (kind, text) = (prompt.kind, prompt.text().to_owned());
+    match kind {
+        PromptKind::Query => query(app, &text),
+        PromptKind::Filter => filter(app, text),
+        PromptKind::Find => jump::find_text(app, &text),
+        PromptKind::Help => help::filter(app, &text),
+        PromptKind::Tag
+        | PromptKind::Untag
+        | PromptKind::Save
+        | PromptKind::Alias
+        | PromptKind::Rename
+        | PromptKind::Pipe => {}
+    }
+}
+
+/// Shows what a query finds; while it is no query yet, the last good result stays.
+fn query(app: &mut App, typed: &str) {
+    let mistake = language::parse(typed, app.setup.today).err();
+    let good = mistake.is_none();
+    if let Some(prompt) = &mut app.prompt {
+        prompt.mistake = mistake;
+    }
+    if !good {
+        return;
+    }
+    let mut at = app.at_articles();
+    let (was, is) = (at.query.is_empty(), typed.trim().is_empty());
+    // Best first is what one wants of a search, newest first of everything; an order that was chosen stays.
+    match (was, is, at.sort) {
+        (true, false, Sort::Newest) => at.sort = Sort::Relevance,
+        (false, true, Sort::Relevance) => at.sort = Sort::Newest,
+        _ => {}
+    }
+    typed.trim().clone_into(&mut at.query);
+    app.relist(at);
+}
+
+fn filter(app: &mut App, typed: String) {
+    match &app.page().body {
+        Body::Actors(_) => {
+            let mut at = app.at_actors();
+            at.filter = typed;
+            app.relist_actors(at);
+        }
+        Body::Articles(_) => {
+            let mut at = app.at_articles();
+            at.filter = typed;
+            app.relist(at);
+        }
+        _ => {}
+    }
+}
+
+fn accept(app: &mut App) {
+    if app
+        .prompt
+        .as_ref()
+        .is_some_and(|prompt| prompt.mistake.is_some())
+    {
+        return;
+    }
+    let Some(prompt) = app.prompt.take() else {
+        return;
+    };
+    let text = prompt.text().to_owned();
+    match prompt.kind {
+        PromptKind::Query => remember(app, text),
+        // A name that was typed leads on; titles stay to be chosen from.
+        PromptKind::Filter => {
+            if let Body::Actors(list) = &app.page().body
+                && list.rows.selected().is_some()
+                && !app.page().asked.is_pending()
+            {
+                moving::open(app);
+            }
+        }
+        PromptKind::Tag => marking::tagged(app, &text, true),
+        PromptKind::Untag => marking::tagged(app, &text, false),
+        PromptKind::Save => saved::named(app, &text),
+        PromptKind::Alias => curation::aliased(app, &text),
+        PromptKind::Rename => curation::renamed(app, &text),
+        PromptKind::Pipe => copy::piped(app, &text),
+        PromptKind::Find | PromptKind::Help => {}
+    }
+}
+
+/// Remembers a search, once, as the newest.
+pub(super) fn remember(app: &mut App, text: String) {
+    let text = text.trim().to_owned();
+    if text.is_empty() {
+        return;
+    }
+    app.searches.retain(|search| *search != text);
+    app.searches.push(text.clone());
+    if app.searches.len() > SEARCHES {
+        app.searches.remove(0);
+    }
+    app.ask(Lane::Change, Question::Searched(text));
+}
+
+/// Closes the prompt; what followed the keys goes back to what was before.
+fn give_up(app: &mut App) {
+    let Some(prompt) = app.prompt.take() else {
+        return;
+    };
+    match prompt.before {
+        Some(Address::Articles(at)) => app.relist(at),
+        Some(Address::Actors(at)) => app.relist_actors(at),
+        _ => match prompt.kind {
+            PromptKind::Find => jump::find_text(app, ""),
+            PromptKind::Help => help::filter(app, ""),
+            _ => {}
+        },
+    }
+}
+
+fn is_query(app: &App) -> bool {
+    let kind = app.prompt.as_ref().map(|prompt| prompt.kind);
+    kind == Some(PromptKind::Query)
+}
+
+/// Goes to the row above; from the first row of a search to the search before.
+fn up(app: &mut App) {
+    let at_top = matches!(&app.page().body, Body::Articles(list) if list.rows.cursor == 0);
+    if is_query(app) && at_top {
+        older(app);
+    } else {
+        moving::up(app);
+    }
+}
+
+/// Goes to the row below, or back to a newer search while older ones are gone through.
+fn down(app: &mut App) {
+    let recalling = |prompt: &Prompt| prompt.recalled.is_some();
+    if app.prompt.as_ref().is_some_and(recalling) {
+        newer(app);
+    } else {
+        moving::down(app);
+    }
+}
+
+/// Puts the search before into the prompt; what had been typed comes back after the newest.
+fn older(app: &mut App) {
+    let Some(prompt) = &app.prompt else { return };
+    let (place, typed) = match &prompt.recalled {
+        Some((place, typed)) => (*place, typed.clone()),
+        None => (app.searches.len(), prompt.text().to_owned()),
+    };
+    // What stands there already is no step.
+    let other = |place: &usize| app.searches[*place] != prompt.text();
+    if let Some(place) = (0..place).rev().find(other) {
+        recall(app, Some(place), typed);
+    }
+}
+
+fn newer(app: &mut App) {
+    let Some(prompt) = &app.prompt else { return };
+    let Some((place, typed)) = prompt.recalled.clone() else {
+        return;
+    };
+    let next = Some(place + 1).filter(|place| *place < app.searches.len());
+    recall(app, next, typed);
+}
+
+fn recall(app: &mut App, place: Option<usize>, typed: String) {
+    let text = place.and_then(|place| app.searches.get(place).cloned());
+    let Some(prompt) = &mut app.prompt else {
+        return;
+    };
+    let text = text.unwrap_or_else(|| typed.clone());
+    prompt.replace(0..prompt.text().len(), &text);
+    prompt.recalled = place.map(|place| (place, typed));
+    changed(app);
+}
+
+impl App {
+    /// Opens a prompt.
+    pub(super) fn open_prompt(&mut self, kind: PromptKind, text: &str, before: Option<Address>) {
+        self.prompt = Some(Prompt::new(kind, text, before));
+    }
+}

@@ -1,0 +1,176 @@
+//! `dateline actor` and `dateline pair`: everything about one actor, and what two share.
+
+use std::collections::BTreeMap;
+
+use super::corpus::Context;
+use super::fault::{Fault, NOTHING};
+use super::out::{Look, Out};
+use super::{actors, schema, search};
+use crate::library::Upto;
+use crate::model::{ActorPage, Address, Date, MentionInContext, View, Window};
+
+/// Articles listed where no limit is given.
+const ARTICLES: usize = 20;
+
+/// Runs it.
+pub(super) fn run(name: &str, context: &Context, out: &mut Out) -> Result<u8, Fault> {
+    let corpus = context.open(Upto::Actors, out)?;
+    let address = Address::Actor {
+        name: name.to_owned(),
+    };
+    let limit = context.shared.limit.unwrap_or(ARTICLES);
+    let View::Actor(page) = corpus.look(&address, Window::first(limit))? else {
+        return Ok(NOTHING);
+    };
+    if out.json {
+        out.object(&object(*page))?;
+    } else {
+        print(&page, limit, out)?;
+    }
+    Ok(corpus.status)
+}
+
+/// `dateline pair`: what two actors share.
+pub(super) fn pair(one: &str, other: &str, context: &Context, out: &mut Out) -> Result<u8, Fault> {
+    let corpus = context.open(Upto::Actors, out)?;
+    let address = Address::Pair {
+        one: one.to_owned(),
+        other: other.to_owned(),
+    };
+    let limit = context.shared.limit.unwrap_or(ARTICLES);
+    let View::Actor(page) = corpus.look(&address, Window::first(limit))? else {
+        return Ok(NOTHING);
+    };
+    if page.articles.total == 0 {
+        return Ok(NOTHING);
+    }
+    if out.json {
+        out.object(&pair_object(*page))?;
+        return Ok(corpus.status);
+    }
+    for row in std::iter::once(&page.row).chain(&page.other) {
+        actors::print(row, out)?;
+    }
+    out.line(&format!("{} articles name both", page.articles.total))?;
+    activity(&page.months, out)?;
+    contexts("Together", &page.mentions, limit, out)?;
+    title("Articles", false, out)?;
+    for row in page.articles.rows {
+        search::print(row, out)?;
+    }
+    Ok(corpus.status)
+}
+
+fn activity(months: &[(jiff::civil::Date, u32)], out: &mut Out) -> Result<(), Fault> {
+    title("Activity", months.is_empty(), out)?;
+    for (month, articles) in months {
+        let bar = "█".repeat((*articles).min(50) as usize);
+        out.line(&format!(
+            "  {}-{:02} {articles:5} {bar}",
+            month.year(),
+            month.month()
+        ))?;
+    }
+    Ok(())
+}
+
+fn contexts(
+    heading: &str,
+    contexts: &[MentionInContext],
+    limit: usize,
+    out: &mut Out,
+) -> Result<(), Fault> {
+    title(heading, contexts.is_empty(), out)?;
+    for mention in contexts.iter().take(limit) {
+        let date = day(mention.date).unwrap_or_default();
+        out.put(Look::Dim, &format!("  {date:10}  {}  ", mention.id))?;
+        out.snippet(&mention.context)?;
+        out.end()?;
+    }
+    Ok(())
+}
+
+fn print(page: &ActorPage, limit: usize, out: &mut Out) -> Result<(), Fault> {
+    actors::print(&page.row, out)?;
+    if !page.row.aliases.is_empty() {
+        out.line(&format!("also: {}", page.row.aliases.join(", ")))?;
+    }
+    title("Roles", page.roles.is_empty(), out)?;
+    for role in &page.roles {
+        let seen = [role.first, role.last].map(|date| day(date).unwrap_or_else(|| "?".to_owned()));
+        out.line(&format!("  {}, seen {} … {}", role.role, seen[0], seen[1]))?;
+    }
+    activity(&page.months, out)?;
+    title("With", page.with.is_empty(), out)?;
+    for met in page.with.iter().take(limit) {
+        out.line(&format!("  {} ({} articles)", met.name, met.articles))?;
+    }
+    contexts("Mentions", &page.mentions, limit, out)?;
+    contexts("Said (a guess)", &page.said, limit, out)?;
+    Ok(())
+}
+
+fn title(words: &str, is_empty: bool, out: &mut Out) -> Result<(), Fault> {
+    if is_empty {
+        return Ok(());
+    }
+    out.end()?;
+    out.put(Look::Strong, words)?;
+    out.end()
+}
+
+fn day(date: Option<Date>) -> Option<String> {
+    date.map(|date| date.civil().to_string())
+}
+
+fn object(page: ActorPage) -> schema::ActorPage {
+    let roles = page.roles.into_iter().map(|role| schema::Role {
+        role: role.role,
+        first: role.first.map(|date| date.to_string()),
+        last: role.last.map(|date| date.to_string()),
+        articles: role.articles,
+    });
+    let months = by_month(&page.months);
+    let with = page.with.into_iter().map(|met| schema::With {
+        name: met.name,
+        kind: met.kind.word(),
+        articles: met.articles,
+        surprise: met.surprise,
+    });
+    schema::ActorPage {
+        actor: page.row.into(),
+        roles: roles.collect(),
+        months,
+        with: with.collect(),
+        contexts: in_context(page.mentions),
+        said: in_context(page.said),
+    }
+}
+
+fn pair_object(page: ActorPage) -> schema::Pair {
+    schema::Pair {
+        months: by_month(&page.months),
+        total: page.articles.total,
+        sentences: in_context(page.mentions),
+        articles: page.articles.rows.into_iter().map(|row| row.id).collect(),
+        one: page.row.into(),
+        other: page.other.map(Into::into),
+    }
+}
+
+fn by_month(months: &[(jiff::civil::Date, u32)]) -> BTreeMap<String, u32> {
+    let month = |(day, count): &(jiff::civil::Date, u32)| {
+        (format!("{:04}-{:02}", day.year(), day.month()), *count)
+    };
+    months.iter().map(month).collect()
+}
+
+fn in_context(mentions: Vec<MentionInContext>) -> Vec<schema::Context> {
+    let contexts = mentions.into_iter().map(|mention| schema::Context {
+        article: mention.id,
+        date: mention.date.map(|date| date.to_string()),
+        title: mention.title,
+        text: mention.context.text,
+    });
+    contexts.collect()
+}

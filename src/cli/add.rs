@@ -1,0 +1,67 @@
+//! `dateline add` and `dateline verify`: filling the library, and seeing that it is sound.
+
+use std::ffi::OsString;
+
+use super::corpus::{self, Context};
+use super::fault::{DONE, Fault};
+use super::out::Out;
+use super::{problems, progress, schema, signals};
+use crate::library;
+
+/// Puts sources into the library.
+pub(super) fn run(named: Vec<OsString>, context: &Context, out: &mut Out) -> Result<u8, Fault> {
+    let sources = corpus::sources(&named)?;
+    let library = context.open_as_it_is(true, out)?;
+    let shown = (!context.shared.quiet)
+        .then(|| progress::show(&library))
+        .flatten();
+    let mut fault = None;
+    let added = library.add(&sources, &mut |count| {
+        if fault.is_none() {
+            let printed = out.line(&format!("committed {count}"));
+            fault = printed.and_then(|()| out.flush()).err();
+        }
+    });
+    drop(shown);
+    for words in library.take_said() {
+        out.say(&words);
+    }
+    let added = added?;
+    let unread = problems::after_load(&library, added.problems > 0, context.cancel(), out)?;
+    out.say(&format!(
+        "{}: {} articles added, {} duplicates, {} problems",
+        library.name(),
+        added.added,
+        added.duplicates,
+        added.problems
+    ));
+    if added.cancelled || signals::came() {
+        return Err(Fault::Interrupted);
+    }
+    if let Some(fault) = fault {
+        return Err(fault);
+    }
+    Ok(problems::status(unread && added.problems > 0))
+}
+
+/// Checks the library and heals what can be healed.
+pub(super) fn verify(context: &Context, out: &mut Out) -> Result<u8, Fault> {
+    let checked = library::verify(&context.options(false)?, context.cancel())?;
+    if signals::came() {
+        return Err(Fault::Interrupted);
+    }
+    if out.json {
+        out.object(&schema::Checked {
+            sound: checked.sound,
+            articles: checked.articles,
+            notes: checked.notes,
+        })?;
+        return Ok(DONE);
+    }
+    for note in &checked.notes {
+        out.line(note)?;
+    }
+    let word = if checked.sound { "sound" } else { "healed" };
+    out.line(&format!("{word}: {} articles", checked.articles))?;
+    Ok(DONE)
+}

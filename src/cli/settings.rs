@@ -1,0 +1,56 @@
+//! The settings a command runs with: the file, the environment, and a word about each mistake in them.
+
+use std::env;
+
+use super::arguments::Shared;
+use super::out::tell;
+use crate::app::{check_keys, commands};
+use crate::config::{self, Folders, Settings};
+
+/// Reads the settings; mistakes are told and never a reason to stop.
+pub(super) fn load(shared: &Shared) -> Settings {
+    let asked = shared.config.is_some();
+    let file = shared.config.clone().or_else(|| {
+        let folders = Folders::find(shared.home.as_deref()).ok()?;
+        Some(folders.config_file())
+    });
+    let mut loaded = file
+        .as_deref()
+        .map(|file| config::load(file, asked))
+        .unwrap_or_default();
+    let more = config::from_environment(&mut loaded.settings, |name| env::var_os(name));
+    loaded.complaints.extend(more);
+    if !shared.quiet {
+        for complaint in &loaded.complaints {
+            tell(&format!("dateline: {complaint}"));
+        }
+        complain_of_keys(file.as_deref(), &loaded.settings);
+    }
+    loaded.settings
+}
+
+fn complain_of_keys(file: Option<&std::path::Path>, settings: &Settings) {
+    let changes: Vec<(String, String)> = settings
+        .keys
+        .iter()
+        .map(|binding| (binding.command.clone(), binding.keys.join(" ")))
+        .collect();
+    if changes.is_empty() {
+        return;
+    }
+    let file = file
+        .map(|file| file.display().to_string())
+        .unwrap_or_default();
+    for (place, sentence) in check_keys(&changes) {
+        let at = settings.keys.get(place);
+        let (line, column) = at.map_or((0, 0), |binding| (binding.line, binding.column));
+        tell(&format!("dateline: {file}:{line}:{column}: {sentence}"));
+    }
+}
+
+/// Every command of the browser for the settings file: its id, its keys, what it does.
+pub(super) fn keys() -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
+    commands::COMMANDS
+        .iter()
+        .map(|command| (command.id, command.keys, command.title))
+}

@@ -1,0 +1,121 @@
+//! Whom an actor meets, ranked by surprise: the log-likelihood ratio of Dunning (1993) of two names standing in one article.
+
+use super::Actors;
+use crate::model::ActorNo;
+
+/// How many of the most frequent companions are measured first, to learn what a good score is.
+const FIRST: usize = 512;
+
+/// A companion of an actor.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Met {
+    /// Who.
+    pub no: ActorNo,
+    /// Articles that name both.
+    pub articles: u32,
+    /// The log-likelihood ratio of their meeting; greater is more surprising.
+    pub surprise: f32,
+}
+
+impl Actors {
+    /// The actors that stand in the same articles as `no` more often than chance has it, most surprising first.
+    pub fn met_by(&self, no: ActorNo, limit: usize) -> Vec<Met> {
+        let own = self.article_count(no.0);
+        let mut together = self.together(no.0);
+        let all = self.recognised() as f64;
+        let score = |(other, both): (u32, u32)| Met {
+            no: ActorNo(other),
+            articles: both,
+            surprise: surprise(
+                both.into(),
+                own.into(),
+                self.article_count(other).into(),
+                all,
+            ),
+        };
+        // The most frequent companions first: their scores tell how often others must meet it to come among the best.
+        let first = together.len().min(FIRST);
+        if together.len() > first {
+            together.select_nth_unstable_by_key(first, |(_, both)| std::cmp::Reverse(*both));
+        }
+        let (often, seldom) = together.split_at(first);
+        let mut met: Vec<Met> = often.iter().copied().map(score).collect();
+        keep_best(&mut met, limit);
+        let least = met
+            .get(limit.wrapping_sub(1))
+            .map_or(0.0, |met| met.surprise);
+        let enough = |both: u32| surprise(both.into(), own.into(), both.into(), all) >= least;
+        let most = seldom.iter().map(|(_, both)| *both).max().unwrap_or(0);
+        let fewest = (1..=most).find(|both| enough(*both)).unwrap_or(u32::MAX);
+        let seldom = seldom.iter().copied().filter(|(_, both)| *both >= fewest);
+        met.extend(seldom.map(score));
+        keep_best(&mut met, limit);
+        met
+    }
+
+    /// The other actors of an actor's articles, with the number of articles.
+    fn together(&self, no: u32) -> Vec<(u32, u32)> {
+        let slots = self
+            .links
+            .iter()
+            .map(|links| links.slots())
+            .max()
+            .unwrap_or(0);
+        let mut counts = vec![0u32; slots];
+        for links in &self.links {
+            for article in links.postings(no) {
+                let Some(row) = links.row(article) else {
+                    continue;
+                };
+                for other in links.actor_numbers(row) {
+                    if let Some(count) = counts.get_mut(other as usize) {
+                        *count += 1;
+                    }
+                }
+            }
+        }
+        let counts = (0u32..).zip(counts).filter(|(_, count)| *count > 0);
+        counts
+            .filter(|(other, _)| *other != no && self.names.kind(*other).is_some())
+            .collect()
+    }
+}
+
+fn keep_best(met: &mut Vec<Met>, limit: usize) {
+    met.retain(|met| met.surprise > 0.0);
+    met.sort_by(|a, b| b.surprise.total_cmp(&a.surprise).then(a.no.cmp(&b.no)));
+    met.truncate(limit);
+}
+
+/// The log-likelihood ratio of `both` articles naming two actors that are named in `one` and `other` of `all`; 0 where they
+/// meet no more often than chance has it.
+fn surprise(both: f64, one: f64, other: f64, all: f64) -> f32 {
+    if both * all <= one * other {
+        return 0.0;
+    }
+    let part = |count: f64| if count > 0.0 { count * count.ln() } else { 0.0 };
+    let cells = [both, one - both, other - both, all - one - other + both];
+    let ratio = cells.into_iter().map(part).sum::<f64>() + part(all)
+        - part(one)
+        - part(other)
+        - part(all - one)
+        - part(all - other);
+    (2.0 * ratio).max(0.0) as f32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::surprise;
+
+    #[test]
+    fn chance_is_no_surprise_and_more_is_more() {
+        assert_eq!(surprise(10.0, 100.0, 100.0, 1000.0), 0.0);
+        let some = surprise(20.0, 100.0, 100.0, 1000.0);
+        let more = surprise(50.0, 100.0, 100.0, 1000.0);
+        assert!(0.0 < some && some < more);
+        // By hand: 2 * sum of O ln(O / E) over the four cells.
+        let by_hand = |o: f64, e: f64| 2.0 * o * (o / e).ln();
+        let expected = by_hand(20.0, 10.0) + 2.0 * by_hand(80.0, 90.0) + by_hand(820.0, 810.0);
+        assert!((f64::from(some) - expected).abs() < 1e-3);
+    }
+}

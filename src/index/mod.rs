@@ -1,0 +1,7 @@
+//! Full text and columns, derived from the store and rebuilt from it at any time.
+
+pub mod columns;
+mod rowset;
+pub mod text;
+
+pub use rowset::RowSet;

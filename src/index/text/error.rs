@@ -1,0 +1,67 @@
+//! What can go wrong in the text index, and the guard around the index library.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+/// A failure of the text index.
+#[derive(Debug, thiserror::Error)]
+pub enum IndexError {
+    /// The index is missing, damaged or of another version: make it anew from the store.
+    #[error("the text index must be rebuilt: {why}")]
+    Rebuild {
+        /// What is the matter with it.
+        why: String,
+    },
+    /// Another program writes to this index.
+    #[error("another program is writing to the text index")]
+    Locked,
+    /// The file system refused.
+    #[error("the text index cannot be written: {0}")]
+    Io(String),
+    /// A condition cannot be searched for.
+    #[error("{0}")]
+    Query(String),
+    /// The search was cancelled.
+    #[error("cancelled")]
+    Cancelled,
+}
+
+impl IndexError {
+    /// A reason to rebuild.
+    pub(crate) fn rebuild(why: impl std::fmt::Display) -> Self {
+        Self::Rebuild {
+            why: why.to_string(),
+        }
+    }
+}
+
+impl From<tantivy::TantivyError> for IndexError {
+    fn from(error: tantivy::TantivyError) -> Self {
+        use tantivy::TantivyError as T;
+        match error {
+            T::LockFailure(..) => Self::Locked,
+            T::IoError(why) if why.kind() != std::io::ErrorKind::InvalidData => {
+                Self::Io(why.to_string())
+            }
+            T::OpenWriteError(why) => Self::Io(why.to_string()),
+            other => Self::rebuild(other),
+        }
+    }
+}
+
+impl From<std::io::Error> for IndexError {
+    fn from(error: std::io::Error) -> Self {
+        Self::Io(error.to_string())
+    }
+}
+
+/// Runs a call into the index library, which panics on damaged files; a panic becomes a reason to rebuild.
+pub(crate) fn guarded<T>(call: impl FnOnce() -> Result<T, IndexError>) -> Result<T, IndexError> {
+    catch_unwind(AssertUnwindSafe(call)).unwrap_or_else(|panic| {
+        let why = panic
+            .downcast_ref::<String>()
+            .map(String::as_str)
+            .or_else(|| panic.downcast_ref::<&str>().copied())
+            .unwrap_or("the index library gave up");
+        Err(IndexError::rebuild(why))
+    })
+}

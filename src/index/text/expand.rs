@@ -1,0 +1,163 @@
+//! From a word as typed to the forms of it that stand in the index.
+
+use std::collections::BTreeMap;
+
+use tantivy::directory::MmapDirectory;
+
+use super::forms::{Key, fold_cheap};
+use super::snapshot::Snapshot;
+use super::stems::{Language, Script, script_of};
+use super::words::{lower, plain};
+
+/// A language that so many of all articles have is not asked for again in each of them.
+const NEARLY_ALL: f32 = 0.95;
+/// A word is not taken for more forms than this.
+const MOST_FORMS: usize = 200;
+/// Shorter names are not looked for with endings of another script's language.
+const SHORTEST_NAME: usize = 3;
+/// The longest such ending, folded.
+const LONGEST_ENDING: usize = 5;
+
+/// The forms of one word.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Expansion {
+    /// Forms that count wherever they stand: the word itself, in any accent and script.
+    pub(crate) anywhere: Vec<String>,
+    /// Further forms by stem, each group only in articles of its language.
+    pub(crate) within: Vec<(Language, Vec<String>)>,
+}
+
+impl Expansion {
+    /// Every form.
+    pub(crate) fn all(&self) -> impl Iterator<Item = &str> {
+        let within = self.within.iter().flat_map(|(_, forms)| forms);
+        self.anywhere.iter().chain(within).map(String::as_str)
+    }
+}
+
+/// Looks words up in the forms of a snapshot.
+#[derive(Clone, Copy)]
+pub(crate) struct Expander<'s> {
+    pub(crate) snapshot: &'s Snapshot,
+    pub(crate) folder: Option<&'s MmapDirectory>,
+}
+
+impl Expander<'_> {
+    /// The very word, without case and accents.
+    pub(crate) fn exact(&self, word: &str) -> Vec<String> {
+        let form = lower(word);
+        let bare = plain(&form);
+        let mut forms = vec![form];
+        let folded = fold_cheap(&bare).unwrap_or_else(|| bare.clone());
+        self.each(Key::Folded, &folded, |other| {
+            if plain(other) == bare {
+                add(&mut forms, other);
+            }
+        });
+        add(&mut forms, &bare);
+        forms
+    }
+
+    /// The word without case, accents and script, and its forms by stem.
+    pub(crate) fn stemmed(&self, word: &str) -> Expansion {
+        let form = lower(word);
+        let folded = fold_cheap(&form).unwrap_or_else(|| form.clone());
+        let mut anywhere = vec![form.clone()];
+        add(&mut anywhere, &folded);
+        self.each(Key::Folded, &folded, |other| add(&mut anywhere, other));
+        let script = script_of(&form);
+        let mut groups: BTreeMap<Language, Vec<String>> = BTreeMap::new();
+        let foreign = self.inflected(&folded);
+        let mut bases = Vec::new();
+        for &(language, _) in self.snapshot.languages() {
+            for other in foreign.iter().filter(|_| language.script() != script) {
+                if ends_only(language, other, &folded) {
+                    add(groups.entry(language).or_default(), other);
+                }
+            }
+            for key in keys(language, &anywhere, &folded, script) {
+                let group = groups.entry(language).or_default();
+                self.each(Key::Stem(language), &key, |other| add(group, other));
+                if language.stem(&key).is_some_and(|stem| stem == key) {
+                    add(group, &key);
+                }
+                if script == language.script() && script != Script::Latin {
+                    add(&mut bases, &key);
+                }
+            }
+        }
+        // What another script has for the stem of a word: `Пашиняна` finds `Pashinyan`.
+        for base in bases {
+            add(&mut anywhere, &base);
+            self.each(Key::Folded, &base, |other| add(&mut anywhere, other));
+        }
+        let mut within = Vec::new();
+        for (language, mut group) in groups {
+            group.retain(|form| !anywhere.contains(form));
+            let share = self
+                .snapshot
+                .languages()
+                .iter()
+                .find(|row| row.0 == language);
+            if share.is_some_and(|row| row.1 >= NEARLY_ALL) {
+                anywhere.extend(group);
+            } else if !group.is_empty() {
+                within.push((language, group));
+            }
+        }
+        Expansion { anywhere, within }
+    }
+
+    /// Words of other letters whose folded form starts with a name typed in Latin ones and has at most an ending more.
+    fn inflected(&self, folded: &str) -> Vec<String> {
+        let mut found = Vec::new();
+        if folded.len() < SHORTEST_NAME {
+            return found;
+        }
+        for at in 0..self.snapshot.segments.len() {
+            let Some(forms) = self.snapshot.forms(at, self.folder) else {
+                continue;
+            };
+            forms.each_folded(folded, |form, word| {
+                if form.len() <= folded.len() + LONGEST_ENDING {
+                    add(&mut found, word);
+                }
+                found.len() < MOST_FORMS
+            });
+        }
+        found
+    }
+
+    fn each(&self, key: Key, text: &str, found: impl FnMut(&str)) {
+        self.snapshot.each_form(self.folder, key, text, found);
+    }
+}
+
+/// The folded stems that forms of these words would have in a language.
+fn keys(language: Language, words: &[String], folded: &str, script: Script) -> Vec<String> {
+    let mut keys = Vec::new();
+    for word in words {
+        if let Some(stem) = language.stem(word) {
+            add(&mut keys, &fold_cheap(&stem).unwrap_or(stem));
+        }
+    }
+    // A name typed in Latin letters is its own stem in a language of other letters.
+    if language.script() != script {
+        add(&mut keys, folded);
+    }
+    keys
+}
+
+/// Whether a word, once its ending is off, is no longer than the name it starts with.
+fn ends_only(language: Language, word: &str, folded: &str) -> bool {
+    language.stem(word).is_some_and(|stem| {
+        let stem = fold_cheap(&stem).unwrap_or(stem);
+        stem.len() <= folded.len()
+    })
+}
+
+fn add(forms: &mut Vec<String>, form: &str) {
+    if forms.len() < MOST_FORMS && !form.is_empty() && !forms.iter().any(|known| known == form) {
+        forms.push(form.to_string());
+    }
+}

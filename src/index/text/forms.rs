@@ -1,0 +1,319 @@
+//! The forms file of a segment: which words of its dictionary share a folded form or a stem. Derived from the dictionary.
+//!
+//! Records `kind key 0 word` in byte order, 16 to a block; in a block each record is told as what it shares with the one before.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use tantivy::SegmentReader;
+use tantivy::directory::OwnedBytes;
+use xxhash_rust::xxh3::xxh3_64;
+
+use super::schema::Fields;
+use super::stems::Language;
+use crate::text::fold::fold;
+
+const MAGIC: &[u8; 8] = b"forms\0\0\x01";
+const BLOCK: usize = 16;
+const FOLDED: u8 = 1;
+const FIRST_LANGUAGE: u8 = 2;
+const LONGEST_RECORD: usize = 250;
+
+/// Which key a record is filed under.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Key {
+    /// The folded form of the word.
+    Folded,
+    /// The folded stem of the word in a language.
+    Stem(Language),
+}
+
+impl Key {
+    fn byte(self) -> u8 {
+        match self {
+            Self::Folded => FOLDED,
+            Self::Stem(language) => FIRST_LANGUAGE + language.0,
+        }
+    }
+}
+
+/// The forms of one segment, usually mapped.
+pub(crate) struct Forms {
+    bytes: OwnedBytes,
+    blocks: Range<usize>,
+}
+
+impl Forms {
+    /// Works the forms out from the dictionary of a segment.
+    pub(crate) fn build(segment: &SegmentReader, fields: &Fields) -> tantivy::Result<Vec<u8>> {
+        let languages = languages_of(segment, fields)?;
+        let mut records = Records::default();
+        for field in [fields.title, fields.body] {
+            let index = segment.inverted_index(field)?;
+            let mut terms = index.terms().stream()?;
+            while terms.advance() {
+                if let Ok(word) = std::str::from_utf8(terms.key()) {
+                    records.add_word(word, &languages);
+                }
+            }
+        }
+        Ok(records.encode())
+    }
+
+    /// Reads a forms file; `None` when it is not one or damaged.
+    pub(crate) fn open(bytes: OwnedBytes) -> Option<Self> {
+        let all = bytes.as_slice();
+        let body = all.len().checked_sub(8)?;
+        if body < 12 || &all[..8] != MAGIC {
+            return None;
+        }
+        let sum = u64::from_le_bytes(all[body..].try_into().ok()?);
+        if xxh3_64(&all[..body]) != sum {
+            return None;
+        }
+        let count = u32::from_le_bytes(all[8..12].try_into().ok()?) as usize;
+        let start = body.checked_sub(count.checked_mul(4)?)?;
+        Some(Self {
+            bytes,
+            blocks: start..body,
+        })
+    }
+
+    /// Calls with every word filed under this key.
+    pub(crate) fn each(&self, key: Key, text: &str, mut found: impl FnMut(&str)) {
+        let mut start = vec![key.byte()];
+        start.extend_from_slice(text.as_bytes());
+        start.push(0);
+        self.scan(&start, |rest, _| {
+            found(rest);
+            true
+        });
+    }
+
+    /// Calls with every folded form that starts so, and its word, until told to stop with `false`.
+    pub(crate) fn each_folded(&self, start: &str, mut found: impl FnMut(&str, &str) -> bool) {
+        let mut prefix = vec![FOLDED];
+        prefix.extend_from_slice(start.as_bytes());
+        self.scan(&prefix, |_, record| {
+            match std::str::from_utf8(&record[1..])
+                .ok()
+                .and_then(|record| record.split_once('\0'))
+            {
+                Some((folded, word)) => found(folded, word),
+                None => true,
+            }
+        });
+    }
+
+    /// Calls with what follows `prefix` in each record that starts with it, and the record.
+    fn scan(&self, prefix: &[u8], mut found: impl FnMut(&str, &[u8]) -> bool) {
+        let count = self.blocks.len() / 4;
+        let (mut low, mut high) = (0, count);
+        while low < high {
+            let middle = (low + high) / 2;
+            if self.first_of(middle) < prefix {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        let mut record = Vec::new();
+        for block in low.saturating_sub(1)..count {
+            let mut at = self.block_start(block);
+            let end = if block + 1 < count {
+                self.block_start(block + 1)
+            } else {
+                self.blocks.start
+            };
+            record.clear();
+            while at + 2 <= end {
+                let (shared, len) = (self.bytes[at] as usize, self.bytes[at + 1] as usize);
+                let Some(suffix) = self.bytes.get(at + 2..at + 2 + len) else {
+                    return;
+                };
+                record.truncate(shared);
+                record.extend_from_slice(suffix);
+                at += 2 + len;
+                if record.starts_with(prefix) {
+                    let rest = std::str::from_utf8(&record[prefix.len()..]).unwrap_or_default();
+                    if !found(rest, &record) {
+                        return;
+                    }
+                } else if record.as_slice() > prefix {
+                    return;
+                }
+            }
+        }
+    }
+
+    fn block_start(&self, block: usize) -> usize {
+        let at = self.blocks.start + block * 4;
+        let bytes = self
+            .bytes
+            .get(at..at + 4)
+            .and_then(|four| four.try_into().ok());
+        u32::from_le_bytes(bytes.unwrap_or_default()) as usize
+    }
+
+    fn first_of(&self, block: usize) -> &[u8] {
+        let at = self.block_start(block);
+        let len = self.bytes.get(at + 1).copied().unwrap_or(0) as usize;
+        self.bytes.get(at + 2..at + 2 + len).unwrap_or_default()
+    }
+}
+
+/// The languages of a segment's articles that have stemmers.
+pub(crate) fn languages_of(
+    segment: &SegmentReader,
+    fields: &Fields,
+) -> tantivy::Result<Vec<Language>> {
+    let index = segment.inverted_index(fields.lang)?;
+    let mut tags = index.terms().stream()?;
+    let mut languages = BTreeSet::new();
+    while tags.advance() {
+        let tag = std::str::from_utf8(tags.key()).unwrap_or_default();
+        languages.extend(Language::of_tag(tag));
+    }
+    Ok(languages.into_iter().collect())
+}
+
+/// Records being collected: one buffer, and where each stands in it.
+#[derive(Default)]
+struct Records {
+    bytes: Vec<u8>,
+    places: Vec<(u32, u32)>,
+}
+
+impl Records {
+    fn add_word(&mut self, word: &str, languages: &[Language]) {
+        let folded = fold_cheap(word);
+        if let Some(folded) = &folded {
+            self.add(Key::Folded, folded, word);
+        }
+        for &language in languages {
+            let Some(stem) = language.stem(word) else {
+                continue;
+            };
+            let key = fold_cheap(&stem).unwrap_or(stem);
+            if key != word {
+                self.add(Key::Stem(language), &key, word);
+            }
+        }
+    }
+
+    fn add(&mut self, key: Key, text: &str, word: &str) {
+        let start = self.bytes.len();
+        if text.len() + word.len() + 2 > LONGEST_RECORD || start > u32::MAX as usize / 2 {
+            return;
+        }
+        self.bytes.push(key.byte());
+        self.bytes.extend_from_slice(text.as_bytes());
+        self.bytes.push(0);
+        self.bytes.extend_from_slice(word.as_bytes());
+        self.places.push((start as u32, self.bytes.len() as u32));
+    }
+
+    fn encode(mut self) -> Vec<u8> {
+        let bytes = &self.bytes;
+        let slice = |&(start, end): &(u32, u32)| &bytes[start as usize..end as usize];
+        self.places.sort_unstable_by(|a, b| slice(a).cmp(slice(b)));
+        self.places.dedup_by(|a, b| slice(a) == slice(b));
+        let mut out = MAGIC.to_vec();
+        let blocks = self.places.len().div_ceil(BLOCK);
+        out.extend_from_slice(&(blocks as u32).to_le_bytes());
+        let mut starts = Vec::with_capacity(blocks);
+        for block in self.places.chunks(BLOCK) {
+            starts.push(out.len() as u32);
+            let mut last: &[u8] = &[];
+            for place in block {
+                let record = slice(place);
+                let shared = last.iter().zip(record).take_while(|(a, b)| a == b).count();
+                out.push(shared as u8);
+                out.push((record.len() - shared) as u8);
+                out.extend_from_slice(&record[shared..]);
+                last = record;
+            }
+        }
+        for start in starts {
+            out.extend_from_slice(&start.to_le_bytes());
+        }
+        let sum = xxh3_64(&out);
+        out.extend_from_slice(&sum.to_le_bytes());
+        out
+    }
+}
+
+/// The folded form of a word in lower case, where it differs from the word.
+pub(crate) fn fold_cheap(word: &str) -> Option<String> {
+    if word.is_ascii() {
+        return None;
+    }
+    let folded = fold(word);
+    (folded != word && !folded.is_empty()).then_some(folded)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn forms(words: &[&str], languages: &[&str]) -> Forms {
+        let languages: Vec<_> = languages
+            .iter()
+            .filter_map(|tag| Language::of_tag(tag))
+            .collect();
+        let mut records = Records::default();
+        words
+            .iter()
+            .for_each(|word| records.add_word(word, &languages));
+        Forms::open(OwnedBytes::new(records.encode())).expect("what was just encoded")
+    }
+
+    fn check(forms: &Forms, key: Key, text: &str, expected: &[&str]) {
+        let mut got = Vec::new();
+        forms.each(key, text, |word| got.push(word.to_string()));
+        assert_eq!(got, expected, "{key:?} {text}");
+    }
+
+    #[test]
+    fn words_are_found_by_stem_and_by_folded_form() {
+        let forms = forms(
+            &[
+                "elections",
+                "elected",
+                "elect",
+                "пашинян",
+                "пашиняна",
+                "erdoğan",
+            ],
+            &["en", "ru"],
+        );
+        let english = Key::Stem(Language::of_tag("en").expect("English"));
+        check(&forms, english, "elect", &["elected", "elections"]);
+        check(&forms, Key::Folded, "erdogan", &["erdoğan"]);
+        check(&forms, Key::Folded, "pashinyan", &["пашинян"]);
+        check(&forms, Key::Folded, "pash", &[]);
+    }
+
+    #[test]
+    fn many_words_are_all_found() {
+        let words: Vec<String> = (0..500).map(|n| format!("é{n:03}")).collect();
+        let refs: Vec<&str> = words.iter().map(String::as_str).collect();
+        let forms = forms(&refs, &[]);
+        let mut seen = 0;
+        forms.each_folded("e", |_, _| {
+            seen += 1;
+            true
+        });
+        assert_eq!(seen, 500);
+        check(&forms, Key::Folded, "e123", &["é123"]);
+    }
+
+    #[test]
+    fn a_damaged_file_is_not_read() {
+        let mut bytes = Records::default().encode();
+        assert!(Forms::open(OwnedBytes::new(bytes.clone())).is_some());
+        bytes[3] ^= 1;
+        assert!(Forms::open(OwnedBytes::new(bytes)).is_none());
+        assert!(Forms::open(OwnedBytes::new(Vec::new())).is_none());
+    }
+}

@@ -1,0 +1,157 @@
+//! Documents with any word that matches a pattern, as a query of the index library.
+
+use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
+
+use tantivy::directory::MmapDirectory;
+use tantivy::postings::TermInfo;
+use tantivy::query::{
+    BitSetDocSet, ConstScorer, EmptyScorer, EnableScoring, Explanation, Query, Scorer, Weight,
+};
+use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::{BitSet, DocId, InvertedIndexReader, Score, SegmentReader};
+use tantivy_fst::Automaton;
+
+use super::patterns::{Bounded, Budget, Pattern};
+use super::snapshot::Snapshot;
+
+/// The words of a field that match a pattern; every document scores the same.
+#[derive(Clone)]
+pub(crate) struct MatchedQuery {
+    pub(crate) field: Field,
+    pub(crate) pattern: Pattern,
+    pub(crate) budget: Budget,
+    pub(crate) snapshot: Arc<Snapshot>,
+    pub(crate) folder: Option<MmapDirectory>,
+}
+
+impl std::fmt::Debug for MatchedQuery {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Matched")
+    }
+}
+
+impl Query for MatchedQuery {
+    fn weight(&self, _: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
+        Ok(Box::new(self.clone()))
+    }
+}
+
+impl Weight for MatchedQuery {
+    fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
+        let index = reader.inverted_index(self.field)?;
+        let words = self.words(reader, &index)?;
+        if words.is_empty() {
+            return Ok(Box::new(EmptyScorer));
+        }
+        let mut documents = BitSet::with_max_value(reader.max_doc());
+        for info in &words {
+            if self.budget.is_cancelled() {
+                break;
+            }
+            let mut block =
+                index.read_block_postings_from_terminfo(info, IndexRecordOption::Basic)?;
+            loop {
+                let docs = block.docs();
+                if docs.is_empty() {
+                    break;
+                }
+                for doc in docs {
+                    documents.insert(*doc);
+                }
+                block.advance();
+            }
+        }
+        Ok(Box::new(ConstScorer::new(
+            BitSetDocSet::from(documents),
+            boost,
+        )))
+    }
+
+    fn explain(&self, _: &SegmentReader, _: DocId) -> tantivy::Result<Explanation> {
+        Ok(Explanation::new("words by pattern", 1.0))
+    }
+}
+
+impl MatchedQuery {
+    fn words(
+        &self,
+        reader: &SegmentReader,
+        index: &InvertedIndexReader,
+    ) -> tantivy::Result<Vec<TermInfo>> {
+        let mut words = Vec::new();
+        match &self.pattern {
+            Pattern::Prefix { start, .. } => {
+                let mut terms = index.terms().range().ge(start.as_bytes());
+                if let Some(end) = after_prefix(start) {
+                    terms = terms.lt(end);
+                }
+                let mut terms = terms.into_stream()?;
+                while terms.advance() {
+                    words.push(terms.value().clone());
+                }
+            }
+            Pattern::Fuzzy(fuzzy) => {
+                for automaton in fuzzy.automata() {
+                    self.search(index, automaton, &mut words)?;
+                }
+            }
+            Pattern::Regex(regex) => self.search(index, regex.as_ref(), &mut words)?,
+        }
+        // Words in other letters or with accents, by their folded forms.
+        let at = self.snapshot.searcher.segment_readers().iter();
+        let at = at
+            .clone()
+            .position(|other| other.segment_id() == reader.segment_id());
+        if let Some(forms) = at.and_then(|at| self.snapshot.forms(at, self.folder.as_ref())) {
+            let start = match &self.pattern {
+                Pattern::Prefix { folded, .. } => folded.as_str(),
+                _ => "",
+            };
+            let mut others = Vec::new();
+            forms.each_folded(start, |folded, word| {
+                if self.pattern.matches_folded(folded) {
+                    others.push(word.to_string());
+                }
+                self.budget.take(folded.len() as u64)
+            });
+            for word in others {
+                words.extend(index.terms().get(word.as_bytes())?);
+            }
+        }
+        Ok(words)
+    }
+
+    fn search<A: Automaton>(
+        &self,
+        index: &InvertedIndexReader,
+        automaton: A,
+        words: &mut Vec<TermInfo>,
+    ) -> tantivy::Result<()>
+    where
+        A::State: Clone,
+    {
+        let bounded = Bounded {
+            inner: automaton,
+            budget: &self.budget,
+            steps: AtomicU64::new(0),
+        };
+        let mut terms = index.terms().search(&bounded).into_stream()?;
+        while terms.advance() {
+            words.push(terms.value().clone());
+        }
+        Ok(())
+    }
+}
+
+/// The first string after all that start with `prefix`.
+pub(crate) fn after_prefix(prefix: &str) -> Option<Vec<u8>> {
+    let mut end = prefix.as_bytes().to_vec();
+    while let Some(last) = end.pop() {
+        if last < u8::MAX {
+            end.push(last + 1);
+            return Some(end);
+        }
+    }
+    None
+}

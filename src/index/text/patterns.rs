@@ -1,0 +1,291 @@
+//! Words by pattern: a prefix, an edit distance, a regular expression; bounded in steps.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, OnceLock};
+
+use levenshtein_automata::{DFA, Distance, LevenshteinAutomatonBuilder, SINK_STATE};
+use tantivy_fst::{Automaton, Regex};
+
+use super::error::IndexError;
+use super::forms::fold_cheap;
+use super::words::lower;
+use crate::text::Cancel;
+
+/// Steps through dictionaries that one search may take; about two seconds.
+const MOST_STEPS: u64 = 60_000_000;
+/// Instructions that a regular expression may come to.
+const MOST_INSTRUCTIONS: usize = 20_000;
+
+/// What a word is matched against. Cheap to clone.
+#[derive(Clone)]
+pub(crate) enum Pattern {
+    /// Words that start so, or whose folded form does.
+    Prefix {
+        /// In lower case.
+        start: String,
+        /// Folded.
+        folded: String,
+    },
+    /// Words within an edit distance.
+    Fuzzy(Arc<Fuzzy>),
+    /// Words that match as a whole.
+    Regex(Arc<Regex>),
+}
+
+pub(crate) struct Fuzzy {
+    word: DFA,
+    folded: DFA,
+}
+
+impl std::fmt::Debug for Pattern {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Pattern")
+    }
+}
+
+impl Pattern {
+    pub(crate) fn prefix(start: &str) -> Self {
+        let start = lower(start);
+        let folded = fold_cheap(&start).unwrap_or_else(|| start.clone());
+        Self::Prefix { start, folded }
+    }
+
+    pub(crate) fn fuzzy(word: &str, distance: u8) -> Self {
+        static BUILDERS: OnceLock<[LevenshteinAutomatonBuilder; 2]> = OnceLock::new();
+        let builders = BUILDERS
+            .get_or_init(|| [1, 2].map(|edits| LevenshteinAutomatonBuilder::new(edits, true)));
+        let builder = &builders[usize::from(distance.clamp(1, 2)) - 1];
+        let word = lower(word);
+        let folded = fold_cheap(&word).unwrap_or_else(|| word.clone());
+        Self::Fuzzy(Arc::new(Fuzzy {
+            word: builder.build_dfa(&word),
+            folded: builder.build_dfa(&folded),
+        }))
+    }
+
+    /// # Errors
+    /// [`IndexError::Query`] with what is wrong with it, or that it is too large.
+    pub(crate) fn regex(pattern: &str) -> Result<Self, IndexError> {
+        let pattern = pattern.strip_prefix('^').unwrap_or(pattern);
+        let pattern = match pattern.strip_suffix('$') {
+            Some(rest) if !rest.ends_with('\\') => rest,
+            _ => pattern,
+        };
+        if instructions(pattern) > MOST_INSTRUCTIONS {
+            return Err(IndexError::Query(
+                "this regular expression is too large; use fewer repetitions".to_string(),
+            ));
+        }
+        match Regex::new(&format!("(?i){pattern}")) {
+            Ok(regex) => Ok(Self::Regex(Arc::new(regex))),
+            Err(error) => {
+                let why = error.to_string();
+                let line = why.lines().rev().find(|line| !line.trim().is_empty());
+                let line = line
+                    .unwrap_or("it is too large")
+                    .trim_start_matches("error: ");
+                Err(IndexError::Query(format!(
+                    "the regular expression cannot be used: {line}"
+                )))
+            }
+        }
+    }
+
+    /// Whether a word in lower case matches, by itself or by its folded form.
+    pub(crate) fn matches(&self, word: &str) -> bool {
+        let folded = fold_cheap(word);
+        let folded = folded.as_deref().unwrap_or(word);
+        match self {
+            Self::Prefix { start, folded: key } => {
+                word.starts_with(start.as_str()) || folded.starts_with(key.as_str())
+            }
+            Self::Fuzzy(fuzzy) => accepts(&Edits(&fuzzy.word), word) || self.matches_folded(folded),
+            Self::Regex(regex) => accepts(regex.as_ref(), word) || self.matches_folded(folded),
+        }
+    }
+
+    /// Whether a folded form matches.
+    pub(crate) fn matches_folded(&self, folded: &str) -> bool {
+        match self {
+            Self::Prefix { folded: key, .. } => folded.starts_with(key.as_str()),
+            Self::Fuzzy(fuzzy) => accepts(&Edits(&fuzzy.folded), folded),
+            Self::Regex(regex) => accepts(regex.as_ref(), folded),
+        }
+    }
+}
+
+/// The automaton of a fuzzy pattern for words as they stand.
+pub(crate) struct Edits<'a>(pub(crate) &'a DFA);
+
+impl Fuzzy {
+    pub(crate) fn automata(&self) -> [Edits<'_>; 2] {
+        [Edits(&self.word), Edits(&self.folded)]
+    }
+}
+
+impl Automaton for Edits<'_> {
+    type State = u32;
+
+    fn start(&self) -> u32 {
+        self.0.initial_state()
+    }
+
+    fn is_match(&self, state: &u32) -> bool {
+        matches!(self.0.distance(*state), Distance::Exact(_))
+    }
+
+    fn can_match(&self, state: &u32) -> bool {
+        *state != SINK_STATE
+    }
+
+    fn accept(&self, state: &u32, byte: u8) -> u32 {
+        self.0.transition(*state, byte)
+    }
+}
+
+/// The steps that a search has left, shared by its threads; none once it is cancelled.
+#[derive(Clone, Debug)]
+pub(crate) struct Budget {
+    taken: Arc<AtomicU64>,
+    cancel: Cancel,
+}
+
+impl Budget {
+    pub(crate) fn new(cancel: &Cancel) -> Self {
+        Self {
+            taken: Arc::default(),
+            cancel: cancel.clone(),
+        }
+    }
+
+    /// Takes steps; `false` when there are none left.
+    pub(crate) fn take(&self, steps: u64) -> bool {
+        let taken = self.taken.fetch_add(steps, Ordering::Relaxed);
+        taken < MOST_STEPS && !self.cancel.is_cancelled()
+    }
+
+    pub(crate) fn is_cancelled(&self) -> bool {
+        self.cancel.is_cancelled()
+    }
+
+    /// Whether a search was cut short for want of steps.
+    pub(crate) fn is_spent(&self) -> bool {
+        self.taken.load(Ordering::Relaxed) >= MOST_STEPS
+    }
+}
+
+/// An automaton that stops matching when the budget is spent.
+pub(crate) struct Bounded<'a, A> {
+    pub(crate) inner: A,
+    pub(crate) budget: &'a Budget,
+    pub(crate) steps: AtomicU64,
+}
+
+impl<A: Automaton> Automaton for Bounded<'_, A> {
+    type State = A::State;
+
+    fn start(&self) -> A::State {
+        self.inner.start()
+    }
+
+    fn is_match(&self, state: &A::State) -> bool {
+        self.inner.is_match(state)
+    }
+
+    fn can_match(&self, state: &A::State) -> bool {
+        const BATCH: u64 = 1024;
+        let steps = self.steps.fetch_add(1, Ordering::Relaxed);
+        let goes_on = if steps % BATCH == BATCH - 1 {
+            self.budget.take(BATCH)
+        } else {
+            !self.budget.is_spent()
+        };
+        goes_on && self.inner.can_match(state)
+    }
+
+    fn accept(&self, state: &A::State, byte: u8) -> A::State {
+        self.inner.accept(state, byte)
+    }
+}
+
+fn accepts<A: Automaton>(automaton: &A, word: &str) -> bool {
+    let mut state = automaton.start();
+    for byte in word.bytes() {
+        if !automaton.can_match(&state) {
+            return false;
+        }
+        state = automaton.accept(&state, byte);
+    }
+    automaton.is_match(&state)
+}
+
+/// A bound on what a regular expression comes to once its repetitions are written out.
+fn instructions(pattern: &str) -> usize {
+    let mut cost = 0usize;
+    let mut repeated = 1usize;
+    let mut chars = pattern.chars().peekable();
+    while let Some(c) = chars.next() {
+        cost = cost.saturating_add(match c {
+            '\\' => match chars.next() {
+                Some('w' | 'W' | 'd' | 'D' | 'p' | 'P') => 1_500,
+                _ => 2,
+            },
+            '.' => 40,
+            '[' => 400,
+            _ => 4,
+        });
+        if c == '{' {
+            let mut most = 0usize;
+            let mut number = 0usize;
+            while let Some(digit) = chars.next_if(|c| c.is_ascii_digit() || *c == ',') {
+                match digit.to_digit(10) {
+                    Some(digit) => {
+                        number = number.saturating_mul(10).saturating_add(digit as usize)
+                    }
+                    None => number = 0,
+                }
+                most = most.max(number);
+            }
+            repeated = repeated.saturating_mul(most.max(1));
+        }
+    }
+    cost.saturating_mul(repeated)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(pattern: &Pattern, word: &str, expected: bool) {
+        assert_eq!(pattern.matches(word), expected, "{word}");
+    }
+
+    #[test]
+    fn patterns_meet_words_in_any_script() {
+        check(&Pattern::prefix("Pash"), "пашинян", true);
+        check(&Pattern::prefix("Пашин"), "пашинян", true);
+        check(&Pattern::prefix("ash"), "pashinyan", false);
+        check(&Pattern::fuzzy("pashinian", 1), "pashinyan", true);
+        check(&Pattern::fuzzy("pashinian", 1), "пашинян", true);
+        check(&Pattern::fuzzy("pashinian", 1), "pashin", false);
+        let regex = Pattern::regex("^Pa.*an$").expect("a plain expression");
+        check(&regex, "pashinyan", true);
+        check(&regex, "pashinyana", false);
+    }
+
+    #[test]
+    fn hostile_expressions_are_refused_at_once() {
+        for pattern in [
+            "(a{1000}){1000}",
+            "((\\w{100}){100}){100}",
+            "[",
+            "a{99999999999999999999}",
+            "((((",
+        ] {
+            assert!(
+                matches!(Pattern::regex(pattern), Err(IndexError::Query(_))),
+                "{pattern}"
+            );
+        }
+    }
+}

@@ -1,0 +1,500 @@
+//! From a query to what is searched for: conditions on words for the index library, all others as sets of articles.
+
+use std::sync::Arc;
+
+use tantivy::Term;
+use tantivy::query::{
+    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, Occur, PhraseQuery,
+    Query as TantivyQuery, TermQuery,
+};
+use tantivy::schema::{Field, IndexRecordOption};
+
+use super::TextIndex;
+use super::error::IndexError;
+use super::expand::{Expander, Expansion};
+use super::filters::Filters;
+use super::matched::{MatchedQuery, after_prefix};
+use super::near::NearQuery;
+use super::patterns::{Budget, Pattern};
+use super::schema::{WHOLE, name_key};
+use super::snapshot::Snapshot;
+use super::terms::{FormQuery, Worth};
+use super::words::{Kind, Words};
+use crate::index::RowSet;
+use crate::model::{Leaf, NameField, Query, Scope};
+use crate::text::Cancel;
+use crate::text::fold::fold;
+
+/// A hit in the title counts as much as so many in the body.
+pub(crate) const TITLE_WEIGHT: f32 = 2.5;
+/// A form other than the typed one counts this much.
+const OTHER_FORM: f32 = 0.85;
+/// A phrase whose words have several spellings is tried in at most so many combinations.
+const MOST_SPELLINGS: usize = 64;
+
+/// A condition on words, as the index library takes it.
+pub(crate) type Text = Box<dyn TantivyQuery>;
+
+/// A query sorted into words and sets: an article is found if it matches `text` and stands in `rows`; a missing part holds always.
+#[derive(Default)]
+pub(crate) struct Plan {
+    pub(crate) text: Option<Text>,
+    pub(crate) rows: Option<RowSet>,
+    /// Conditions on words that decide nothing but rank, where `text` is missing.
+    pub(crate) rank: Vec<Text>,
+}
+
+/// Makes plans.
+pub(crate) struct Planner<'p> {
+    pub(crate) index: &'p TextIndex,
+    pub(crate) snapshot: Arc<Snapshot>,
+    pub(crate) filters: &'p dyn Filters,
+    pub(crate) budget: Budget,
+    pub(crate) cancel: &'p Cancel,
+}
+
+impl Planner<'_> {
+    pub(crate) fn plan(&self, query: &Query) -> Result<Plan, IndexError> {
+        if self.cancel.is_cancelled() {
+            return Err(IndexError::Cancelled);
+        }
+        match query {
+            Query::All => Ok(Plan::default()),
+            Query::Leaf(leaf) => self.leaf(leaf),
+            Query::And(parts) => self.all_of(parts),
+            Query::Or(parts) => self.any_of(parts),
+            Query::Not(inner) => {
+                let inner = self.plan(inner)?;
+                let mut rows = self.snapshot.universe().clone();
+                rows.and_not(&self.rows_of(inner)?);
+                Ok(Plan::of_rows(rows))
+            }
+        }
+    }
+
+    fn all_of(&self, parts: &[Query]) -> Result<Plan, IndexError> {
+        let mut whole = Plan::default();
+        let mut clauses: Vec<(Occur, Text)> = Vec::new();
+        let mut unwanted: Vec<Text> = Vec::new();
+        for part in parts {
+            let (part, wanted) = match part {
+                Query::Not(inner) => (self.plan(inner)?, false),
+                part => (self.plan(part)?, true),
+            };
+            match part {
+                Plan {
+                    text: Some(text),
+                    rows: None,
+                    ..
+                } if !wanted => unwanted.push(text),
+                part if !wanted => {
+                    let mut rows = self.snapshot.universe().clone();
+                    rows.and_not(&self.rows_of(part)?);
+                    whole.narrow(rows);
+                }
+                Plan { text, rows, rank } => {
+                    clauses.extend(text.map(|text| (Occur::Must, text)));
+                    whole.rank.extend(rank);
+                    if let Some(rows) = rows {
+                        whole.narrow(rows);
+                    }
+                }
+            }
+        }
+        if clauses.is_empty() {
+            for text in unwanted {
+                let mut rows = self.snapshot.universe().clone();
+                rows.and_not(&self.rows_of(Plan::of_text(text))?);
+                whole.narrow(rows);
+            }
+            return Ok(whole);
+        }
+        clauses.extend(whole.rank.drain(..).map(|text| (Occur::Should, text)));
+        clauses.extend(unwanted.into_iter().map(|text| (Occur::MustNot, text)));
+        whole.text = Some(match clauses.len() {
+            1 => clauses.remove(0).1,
+            _ => Box::new(BooleanQuery::new(clauses)),
+        });
+        Ok(whole)
+    }
+
+    fn any_of(&self, parts: &[Query]) -> Result<Plan, IndexError> {
+        let plans: Vec<Plan> = parts
+            .iter()
+            .map(|part| self.plan(part))
+            .collect::<Result<_, _>>()?;
+        if plans.iter().any(Plan::is_everything) {
+            return Ok(Plan::default());
+        }
+        if plans
+            .iter()
+            .all(|plan| plan.text.is_some() && plan.rows.is_none())
+        {
+            return Ok(Plan::of_text(any(plans
+                .into_iter()
+                .filter_map(|plan| plan.text)
+                .collect())));
+        }
+        let mut rows = RowSet::new();
+        let mut rank = Vec::new();
+        for plan in plans {
+            rank.extend(plan.text.as_ref().map(|text| text.box_clone()));
+            rank.extend(plan.rank.iter().map(|text| text.box_clone()));
+            rows.or(&self.rows_of(plan)?);
+        }
+        Ok(Plan {
+            text: None,
+            rows: Some(rows),
+            rank,
+        })
+    }
+
+    /// The articles that a plan finds.
+    fn rows_of(&self, plan: Plan) -> Result<RowSet, IndexError> {
+        let Some(text) = plan.text else {
+            return Ok(plan
+                .rows
+                .unwrap_or_else(|| self.snapshot.universe().clone()));
+        };
+        let mut rows = super::search::rows_of(&self.snapshot, text.as_ref(), self.cancel)?;
+        if let Some(filter) = &plan.rows {
+            rows.and(filter);
+        }
+        Ok(rows)
+    }
+
+    fn leaf(&self, leaf: &Leaf) -> Result<Plan, IndexError> {
+        let text = match leaf {
+            Leaf::Word { scope, word, exact } => self.words(*scope, word, *exact)?,
+            Leaf::Phrase { scope, text } => self.words(*scope, text, true)?,
+            Leaf::Near {
+                scope,
+                words,
+                distance,
+            } => self.near(*scope, words, *distance)?,
+            Leaf::Prefix { scope, start } => self.prefix(*scope, start)?,
+            Leaf::Fuzzy {
+                scope,
+                word,
+                distance,
+            } => self.matched(*scope, Pattern::fuzzy(word, *distance)),
+            Leaf::Regex { scope, pattern } => self.matched(*scope, Pattern::regex(pattern)?),
+            Leaf::Name { field, value } => return self.name(*field, value),
+            Leaf::Date { from, to, .. } => {
+                return Ok(Plan::of_rows(self.filters.dates(*from, *to)));
+            }
+            Leaf::Is(mark) => return Ok(Plan::of_rows(self.filters.marked(*mark))),
+        };
+        Ok(Plan::of_text(text))
+    }
+
+    fn name(&self, field: NameField, value: &str) -> Result<Plan, IndexError> {
+        let extra = self.filters.named(field, value);
+        let Some(at) = self.index.fields.of_name(field) else {
+            return Ok(Plan::of_rows(extra.unwrap_or_default()));
+        };
+        let own = self.own_name(at, field, value);
+        match extra {
+            Some(mut rows) => {
+                rows.or(&self.rows_of(Plan::of_text(own))?);
+                Ok(Plan::of_rows(rows))
+            }
+            None => Ok(Plan::of_text(own)),
+        }
+    }
+
+    /// Articles whose names in this field are the value, or have its words, or start so where it ends with `*`.
+    fn own_name(&self, at: Field, field: NameField, value: &str) -> Text {
+        let term = |text: &str| -> Text {
+            let term = Term::from_field_text(at, text);
+            Box::new(TermQuery::new(term, IndexRecordOption::Basic))
+        };
+        let folded = match field {
+            NameField::Lang => super::stems::primary(value).to_ascii_lowercase(),
+            _ => fold(value),
+        };
+        let (folded, open) = match folded.trim_end().strip_suffix('*') {
+            Some(start) => (start.to_string(), true),
+            None => (folded, false),
+        };
+        let Some(key) = name_key(&folded) else {
+            return if open {
+                Box::new(AllQuery)
+            } else {
+                Box::new(EmptyQuery)
+            };
+        };
+        let found: Text = if open {
+            let mut found = Vec::new();
+            for start in [format!("{WHOLE}{key}"), key] {
+                let range = tantivy::query::RangeQuery::new(
+                    std::ops::Bound::Included(Term::from_field_text(at, &start)),
+                    after_prefix(&start)
+                        .and_then(|end| String::from_utf8(end).ok())
+                        .map_or(std::ops::Bound::Unbounded, |end| {
+                            std::ops::Bound::Excluded(Term::from_field_text(at, &end))
+                        }),
+                );
+                found.push(Box::new(range) as Text);
+            }
+            any(found)
+        } else if key.contains(' ') {
+            let words = key
+                .split(' ')
+                .map(|word| (Occur::Must, term(word)))
+                .collect();
+            any(vec![
+                term(&format!("{WHOLE}{key}")),
+                Box::new(BooleanQuery::new(words)),
+            ])
+        } else {
+            term(&key)
+        };
+        Box::new(ConstScoreQuery::new(found, 0.0))
+    }
+
+    fn fields(&self, scope: Scope) -> Vec<(Field, f32)> {
+        let fields = &self.index.fields;
+        match scope {
+            Scope::Text => vec![(fields.title, TITLE_WEIGHT), (fields.body, 1.0)],
+            Scope::Title => vec![(fields.title, TITLE_WEIGHT)],
+        }
+    }
+
+    fn expander(&self) -> Expander<'_> {
+        self.index.expander(&self.snapshot)
+    }
+
+    /// One word, or a phrase of several.
+    fn words(&self, scope: Scope, text: &str, exact: bool) -> Result<Text, IndexError> {
+        let places = split(text);
+        match places.as_slice() {
+            [] => Ok(Box::new(EmptyQuery)),
+            [(_, word, Kind::Last { .. })] => self.prefix(scope, word),
+            [(_, word, Kind::Word)] if exact => {
+                let forms = Expansion {
+                    anywhere: self.expander().exact(word),
+                    within: Vec::new(),
+                };
+                self.forms(scope, &forms)
+            }
+            [(_, word, Kind::Word)] => self.forms(scope, &self.expander().stemmed(word)),
+            places => Ok(self.phrase(scope, places)),
+        }
+    }
+
+    /// Any form of a word.
+    fn forms(&self, scope: Scope, expansion: &Expansion) -> Result<Text, IndexError> {
+        let snapshot = &self.snapshot;
+        let documents = snapshot.documents();
+        let mut anywhere = Vec::new();
+        let mut known = Vec::new();
+        let fields = self.fields(scope);
+        let mut frequency = 0;
+        for form in expansion.all() {
+            let mut most = 0;
+            for (field, _) in &fields {
+                most = most.max(snapshot.frequency(*field, form)?);
+            }
+            frequency += most;
+            if most > 0 {
+                known.push(form);
+            }
+        }
+        let mut within: Vec<(super::stems::Language, Vec<Text>)> = Vec::new();
+        for (field, weight) in fields {
+            let worth = Worth {
+                documents,
+                frequency: frequency.min(documents),
+                mean_length: snapshot.mean_length(field)?,
+            };
+            for (at, form) in expansion.anywhere.iter().enumerate() {
+                if known.contains(&form.as_str()) {
+                    let weight = if at == 0 { weight } else { weight * OTHER_FORM };
+                    anywhere.push(FormQuery::boxed(field, form, worth, weight));
+                }
+            }
+            for (language, forms) in &expansion.within {
+                let forms = forms.iter().filter(|form| known.contains(&form.as_str()));
+                let forms =
+                    forms.map(|form| FormQuery::boxed(field, form, worth, weight * OTHER_FORM));
+                let forms: Vec<Text> = forms.collect();
+                match within.iter_mut().find(|group| group.0 == *language) {
+                    Some(group) => group.1.extend(forms),
+                    None => within.push((*language, forms)),
+                }
+            }
+        }
+        for (language, forms) in within.into_iter().filter(|group| !group.1.is_empty()) {
+            let lang = Term::from_field_text(self.index.fields.lang, language.code());
+            let lang = Box::new(TermQuery::new(lang, IndexRecordOption::Basic));
+            anywhere.push(Box::new(BooleanQuery::new(vec![
+                (Occur::Must, any(forms)),
+                (Occur::Must, Box::new(ConstScoreQuery::new(lang, 0.0))),
+            ])));
+        }
+        Ok(any(anywhere))
+    }
+
+    fn phrase(&self, scope: Scope, places: &[(u32, String, Kind)]) -> Text {
+        let many = places.len() > 1;
+        // The last character of a run stands in the pair before it too, and there it may go on in the article.
+        let slots = places
+            .iter()
+            .filter(|place| !(many && matches!(place.2, Kind::Last { alone: false })));
+        let mut spellings: Vec<Vec<(usize, String)>> = vec![Vec::new()];
+        for (position, word, kind) in slots {
+            let forms = match kind {
+                Kind::Word => self.expander().exact(word),
+                _ => vec![word.clone()],
+            };
+            let forms = forms.into_iter().filter(|form| self.is_known(scope, form));
+            let forms: Vec<String> = forms.take(4).collect();
+            if forms.is_empty() {
+                return Box::new(EmptyQuery);
+            }
+            let room = MOST_SPELLINGS / spellings.len().max(1);
+            let mut longer = Vec::new();
+            for form in forms.iter().take(room.max(1)) {
+                for spelling in &spellings {
+                    let mut spelling = spelling.clone();
+                    spelling.push((*position as usize, form.clone()));
+                    longer.push(spelling);
+                }
+            }
+            spellings = longer;
+        }
+        let mut found = Vec::new();
+        for (field, weight) in self.fields(scope) {
+            for spelling in &spellings {
+                let terms: Vec<(usize, Term)> = spelling
+                    .iter()
+                    .map(|(at, form)| (*at, Term::from_field_text(field, form)))
+                    .collect();
+                let phrase: Text = match terms.as_slice() {
+                    [(_, term)] => {
+                        Box::new(TermQuery::new(term.clone(), IndexRecordOption::WithFreqs))
+                    }
+                    _ => Box::new(PhraseQuery::new_with_offset(terms)),
+                };
+                found.push(Box::new(BoostQuery::new(phrase, weight)) as Text);
+            }
+        }
+        any(found)
+    }
+
+    fn is_known(&self, scope: Scope, form: &str) -> bool {
+        let known = |(field, _): &(Field, f32)| {
+            self.snapshot
+                .frequency(*field, form)
+                .is_ok_and(|frequency| frequency > 0)
+        };
+        self.fields(scope).iter().any(known)
+    }
+
+    fn near(&self, scope: Scope, words: &[String], distance: u32) -> Result<Text, IndexError> {
+        let mut forms: Vec<Vec<String>> = Vec::new();
+        let mut ranked = Vec::new();
+        for (_, word, kind) in words.iter().flat_map(|word| split(word)) {
+            let expansion = match kind {
+                Kind::Word => self.expander().stemmed(&word),
+                _ => Expansion {
+                    anywhere: vec![word],
+                    within: Vec::new(),
+                },
+            };
+            ranked.push((Occur::Must, self.forms(scope, &expansion)?));
+            forms.push(expansion.all().map(str::to_string).collect());
+        }
+        if forms.is_empty() {
+            return Ok(Box::new(EmptyQuery));
+        }
+        let found = self.fields(scope).into_iter().map(|(field, _)| {
+            Box::new(NearQuery {
+                field,
+                words: forms.clone(),
+                distance,
+            }) as Text
+        });
+        ranked.push((Occur::Must, any(found.collect())));
+        Ok(Box::new(BooleanQuery::new(ranked)))
+    }
+
+    fn prefix(&self, scope: Scope, start: &str) -> Result<Text, IndexError> {
+        let mut places = split(start);
+        let Some((_, last, kind)) = places.pop() else {
+            return Ok(Box::new(EmptyQuery));
+        };
+        if places.is_empty() {
+            return Ok(self.matched(scope, Pattern::prefix(&last)));
+        }
+        if kind == (Kind::Last { alone: false }) {
+            return Ok(self.phrase(scope, &places));
+        }
+        Ok(Box::new(BooleanQuery::new(vec![
+            (Occur::Must, self.phrase(scope, &places)),
+            (Occur::Must, self.matched(scope, Pattern::prefix(&last))),
+        ])))
+    }
+
+    fn matched(&self, scope: Scope, pattern: Pattern) -> Text {
+        let found = self.fields(scope).into_iter().map(|(field, weight)| {
+            let matched = MatchedQuery {
+                field,
+                pattern: pattern.clone(),
+                budget: self.budget.clone(),
+                snapshot: Arc::clone(&self.snapshot),
+                folder: self.index.forms.clone(),
+            };
+            Box::new(BoostQuery::new(Box::new(matched), weight)) as Text
+        });
+        any(found.collect())
+    }
+}
+
+impl Plan {
+    pub(crate) fn of_text(text: Text) -> Self {
+        Self {
+            text: Some(text),
+            ..Self::default()
+        }
+    }
+
+    pub(crate) fn of_rows(rows: RowSet) -> Self {
+        Self {
+            rows: Some(rows),
+            ..Self::default()
+        }
+    }
+
+    fn is_everything(&self) -> bool {
+        self.text.is_none() && self.rows.is_none()
+    }
+
+    fn narrow(&mut self, rows: RowSet) {
+        match &mut self.rows {
+            Some(narrowed) => narrowed.and(&rows),
+            None => self.rows = Some(rows),
+        }
+    }
+}
+
+/// Any of these.
+pub(crate) fn any(mut texts: Vec<Text>) -> Text {
+    match texts.len() {
+        0 => Box::new(EmptyQuery),
+        1 => texts.remove(0),
+        _ => Box::new(BooleanQuery::union(texts)),
+    }
+}
+
+/// The words of a typed text with their positions.
+pub(crate) fn split(text: &str) -> Vec<(u32, String, Kind)> {
+    let mut words = Words::new(text);
+    let mut form = String::new();
+    let mut found = Vec::new();
+    while let Some(place) = words.next_into(&mut form) {
+        found.push((place.position, form.clone(), place.kind));
+    }
+    found
+}

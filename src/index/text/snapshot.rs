@@ -1,0 +1,181 @@
+//! One state of the index as searches see it: segments with their columns and forms.
+
+use std::path::PathBuf;
+use std::sync::{Arc, OnceLock};
+
+use tantivy::columnar::ColumnValues;
+use tantivy::directory::{MmapDirectory, OwnedBytes};
+use tantivy::schema::Field;
+use tantivy::{Directory, Searcher, SegmentReader, Term};
+
+use super::error::IndexError;
+use super::forms::{Forms, Key};
+use super::schema::{DAY, Fields, NO};
+use super::stems::Language;
+use crate::index::RowSet;
+
+/// A state of the index between two commits.
+pub(crate) struct Snapshot {
+    pub(crate) searcher: Searcher,
+    pub(crate) fields: Fields,
+    pub(crate) segments: Vec<Arc<Segment>>,
+    languages: OnceLock<Vec<(Language, f32)>>,
+    universe: OnceLock<RowSet>,
+}
+
+/// One segment of it.
+pub(crate) struct Segment {
+    /// Article number by document.
+    pub(crate) no: Arc<dyn ColumnValues<u64>>,
+    /// Day by document.
+    pub(crate) day: Arc<dyn ColumnValues<u64>>,
+    forms: OnceLock<Option<Forms>>,
+    file: PathBuf,
+}
+
+impl Snapshot {
+    /// The state that `searcher` sees; what `before` knows of the same segments is kept.
+    pub(crate) fn new(
+        searcher: Searcher,
+        fields: Fields,
+        before: Option<&Self>,
+    ) -> Result<Self, IndexError> {
+        let segments = searcher
+            .segment_readers()
+            .iter()
+            .map(|reader| {
+                let file = PathBuf::from(reader.segment_id().uuid_string());
+                let known = before
+                    .and_then(|before| before.segments.iter().find(|segment| segment.file == file));
+                if let Some(known) = known {
+                    return Ok(Arc::clone(known));
+                }
+                Ok(Arc::new(Segment {
+                    no: column(reader, NO)?,
+                    day: column(reader, DAY)?,
+                    forms: OnceLock::new(),
+                    file,
+                }))
+            })
+            .collect::<Result<_, IndexError>>()?;
+        Ok(Self {
+            searcher,
+            fields,
+            segments,
+            languages: OnceLock::new(),
+            universe: OnceLock::new(),
+        })
+    }
+
+    /// The segments with their readers.
+    pub(crate) fn parts(&self) -> impl Iterator<Item = (&Segment, &SegmentReader)> {
+        self.segments
+            .iter()
+            .map(Arc::as_ref)
+            .zip(self.searcher.segment_readers())
+    }
+
+    /// The forms of a segment: read from their file, else worked out, and written if `folder` lets us.
+    pub(crate) fn forms(&self, at: usize, folder: Option<&MmapDirectory>) -> Option<&Forms> {
+        let segment = self.segments.get(at)?;
+        let build = || {
+            let read = folder.and_then(|folder| folder.open_read(&segment.file).ok());
+            let read = read.and_then(|file| file.read_bytes().ok());
+            if let Some(forms) = read.and_then(Forms::open) {
+                return Some(forms);
+            }
+            let bytes = Forms::build(self.searcher.segment_reader(at as u32), &self.fields).ok()?;
+            if let Some(folder) = folder {
+                // Only a cache: where it cannot be written, the forms live in memory.
+                let _ = folder.atomic_write(&segment.file, &bytes);
+            }
+            Forms::open(OwnedBytes::new(bytes))
+        };
+        segment.forms.get_or_init(build).as_ref()
+    }
+
+    /// Every word that a segment files under this key.
+    pub(crate) fn each_form(
+        &self,
+        folder: Option<&MmapDirectory>,
+        key: Key,
+        text: &str,
+        mut found: impl FnMut(&str),
+    ) {
+        for at in 0..self.segments.len() {
+            if let Some(forms) = self.forms(at, folder) {
+                forms.each(key, text, &mut found);
+            }
+        }
+    }
+
+    /// The languages with stemmers, and the share of articles that each has.
+    pub(crate) fn languages(&self) -> &[(Language, f32)] {
+        self.languages.get_or_init(|| {
+            let mut counts: std::collections::BTreeMap<Language, u32> = Default::default();
+            let mut all = 0;
+            for reader in self.searcher.segment_readers() {
+                all += reader.max_doc();
+                let Ok(index) = reader.inverted_index(self.fields.lang) else {
+                    continue;
+                };
+                let Ok(mut tags) = index.terms().stream() else {
+                    continue;
+                };
+                while tags.advance() {
+                    let tag = std::str::from_utf8(tags.key()).unwrap_or_default();
+                    if let Some(language) = Language::of_tag(tag) {
+                        *counts.entry(language).or_default() += tags.value().doc_freq;
+                    }
+                }
+            }
+            let all = all.max(1) as f32;
+            counts
+                .into_iter()
+                .map(|(language, count)| (language, count as f32 / all))
+                .collect()
+        })
+    }
+
+    /// Every article in the index.
+    pub(crate) fn universe(&self) -> &RowSet {
+        self.universe.get_or_init(|| {
+            let mut rows = RowSet::new();
+            for (segment, reader) in self.parts() {
+                reader
+                    .doc_ids_alive()
+                    .for_each(|doc| rows.insert(segment.no.get_val(doc) as u32));
+            }
+            rows
+        })
+    }
+
+    /// Documents, deleted ones included: what statistics are over.
+    pub(crate) fn documents(&self) -> u64 {
+        self.searcher
+            .segment_readers()
+            .iter()
+            .map(|reader| u64::from(reader.max_doc()))
+            .sum()
+    }
+
+    /// How many documents have the word in the field.
+    pub(crate) fn frequency(&self, field: Field, word: &str) -> Result<u64, IndexError> {
+        Ok(self
+            .searcher
+            .doc_freq(&Term::from_field_text(field, word))?)
+    }
+
+    /// The mean number of words in the field.
+    pub(crate) fn mean_length(&self, field: Field) -> Result<f32, IndexError> {
+        let mut words = 0;
+        for reader in self.searcher.segment_readers() {
+            words += reader.inverted_index(field)?.total_num_tokens();
+        }
+        Ok((words as f32 / self.documents().max(1) as f32).max(1.0))
+    }
+}
+
+fn column(reader: &SegmentReader, name: &str) -> Result<Arc<dyn ColumnValues<u64>>, IndexError> {
+    Ok(reader.fast_fields().column_first_or_default::<u64>(name)?)
+}

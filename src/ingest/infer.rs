@@ -1,0 +1,219 @@
+//! The date of an article worked out from its text: days that it names together with their weekday or their year.
+
+use jiff::civil::{self, Weekday};
+
+use super::calendar;
+use crate::model::Date;
+
+/// Bytes of the text that are looked at.
+const LOOKED_AT: usize = 6_000;
+/// Years that a day and its weekday are looked for in.
+const YEARS: i16 = 40;
+/// Words that put a day into the future when they come before it in its sentence.
+const AHEAD: [&str; 8] = [
+    " will ",
+    " would ",
+    " to be ",
+    " is to ",
+    " are to ",
+    " next ",
+    " scheduled ",
+    " until ",
+];
+
+/// Returns the latest day that the text fixes and that does not lie after `today`.
+pub(super) fn infer(text: &str, today: civil::Date) -> Option<Date> {
+    let text = &text[..text.floor_char_boundary(LOOKED_AT)];
+    let days = days(text);
+    let dated = days.iter().filter_map(|day| {
+        let date = civil::Date::new(day.year?, day.month, day.day).ok()?;
+        (date <= today).then_some(date)
+    });
+    let latest = dated.max();
+    let fixed = fixed_by_weekday(&days, today);
+    latest.max(fixed).map(|date| Date::day(date).inferred())
+}
+
+/// A day as the text names it.
+struct Day {
+    day: i8,
+    month: i8,
+    year: Option<i16>,
+    weekday: Option<Weekday>,
+}
+
+/// The year in which most of the days have their weekdays, the latest of them; and in it the latest day.
+fn fixed_by_weekday(days: &[Day], today: civil::Date) -> Option<civil::Date> {
+    let mut best: Option<(usize, civil::Date)> = None;
+    for back in 0..YEARS {
+        let fits = days.iter().filter_map(|day| {
+            let weekday = day.weekday.filter(|_| day.year.is_none())?;
+            let date = civil::Date::new(today.year() - back, day.month, day.day).ok()?;
+            (date.weekday() == weekday && date <= today).then_some(date)
+        });
+        let (mut count, mut latest) = (0, None);
+        for date in fits {
+            count += 1;
+            latest = latest.max(Some(date));
+        }
+        if let Some(latest) = latest
+            && best.is_none_or(|(most, _)| count > most)
+        {
+            best = Some((count, latest));
+        }
+    }
+    best.map(|(_, date)| date)
+}
+
+fn days(text: &str) -> Vec<Day> {
+    let mut words: Vec<(usize, &str)> = Vec::new();
+    let mut start = None;
+    for (at, c) in text.char_indices() {
+        match (c.is_alphanumeric(), start) {
+            (true, None) => start = Some(at),
+            (false, Some(from)) => {
+                words.push((from, &text[from..at]));
+                start = None;
+            }
+            _ => {}
+        }
+    }
+    words.extend(start.map(|from| (from, &text[from..])));
+    let month = |word: &str| {
+        let is_name = word
+            .chars()
+            .next()
+            .is_some_and(|c| c.is_uppercase() || !c.is_ascii());
+        is_name.then(|| calendar::month(word)).flatten()
+    };
+    let mut days = Vec::new();
+    for (at, &(offset, word)) in words.iter().enumerate() {
+        let Some(month) = month(word) else {
+            continue;
+        };
+        let near = |steps: isize| {
+            let index = at.checked_add_signed(steps)?;
+            words.get(index).map(|(_, word)| *word)
+        };
+        let of = usize::from(near(-1) == Some("of"));
+        let before = near(-1 - of.cast_signed()).and_then(day_number);
+        let (day, first, last) = match (before, near(1).and_then(day_number)) {
+            (Some(day), _) => (day, -1 - of.cast_signed(), 0),
+            (None, Some(day)) => (day, 0, 1),
+            (None, None) => continue,
+        };
+        let weekday = [first - 1, first - 2, last + 1]
+            .into_iter()
+            .find_map(|steps| {
+                let &(start, name) = words.get(at.checked_add_signed(steps)?)?;
+                let between = if start < offset {
+                    &text[start + name.len()..offset]
+                } else {
+                    &text[offset..start]
+                };
+                let is_near = !between.contains(['.', '!', '?', ';', '\n']);
+                calendar::weekday(name).filter(|_| is_near)
+            });
+        let year = near(last + 1).and_then(year_number);
+        if (weekday.is_some() || year.is_some()) && !is_ahead(&text[..offset]) {
+            days.push(Day {
+                day,
+                month,
+                year,
+                weekday,
+            });
+        }
+    }
+    days
+}
+
+/// `30`, `1st`, `2nd`.
+fn day_number(word: &str) -> Option<i8> {
+    let length = word.bytes().take_while(u8::is_ascii_digit).count();
+    let suffix = &word[length..];
+    if !(1..=2).contains(&length) || !matches!(suffix, "" | "st" | "nd" | "rd" | "th") {
+        return None;
+    }
+    word[..length]
+        .parse()
+        .ok()
+        .filter(|day| (1..=31).contains(day))
+}
+
+fn year_number(word: &str) -> Option<i16> {
+    if word.len() != 4 {
+        return None;
+    }
+    word.parse()
+        .ok()
+        .filter(|year| (1800..=2200).contains(year))
+}
+
+/// Whether the sentence up to here speaks of what is to come.
+fn is_ahead(before: &str) -> bool {
+    let near = &before[before.ceil_char_boundary(before.len().saturating_sub(120))..];
+    let start = near
+        .rfind(['.', '!', '?', '\n', ';'])
+        .map_or(0, |at| at + 1);
+    let sentence = &near[start..];
+    AHEAD.iter().any(|word| sentence.contains(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn check(text: &str, expected: &str) {
+        let inferred = infer(text, date(2026, 11, 23));
+        assert!(inferred.is_none_or(|date| date.is_inferred()));
+        let inferred = inferred.map_or("none".to_owned(), |date| date.to_string());
+        assert_eq!(inferred, expected, "{text}");
+    }
+
+    #[test]
+    fn weekday_and_day_fix_the_year() {
+        check(
+            "They spoke on Monday (30 May), and again on Tuesday (31 May).",
+            "2022-05-31",
+        );
+        check(
+            "He left on Wednesday, October 18th, by train.",
+            "2023-10-18",
+        );
+        check("On Friday (16 December) gas began to flow.", "2022-12-16");
+    }
+
+    #[test]
+    fn a_day_with_its_year_is_enough() {
+        check("YEREVAN, 31 May 2022 - The talks ended.", "2022-05-31");
+        check(
+            "It was signed on May 5, 2021 after the talks of 3 April 2020.",
+            "2021-05-05",
+        );
+    }
+
+    #[test]
+    fn what_is_to_come_dates_nothing() {
+        check(
+            "The talks ended on Monday (30 May). They will meet on Friday (3 June).",
+            "2022-05-30",
+        );
+        check("The games will open on 5 June 2021.", "none");
+        check("It ends on 5 June 2199.", "none");
+        check(
+            "It rained on Monday. In May 30 people came. You may 3 times.",
+            "none",
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_is_dated_after_today(text in "(Monday|Friday|May|June|will|on|[0-9]{1,4}|,|\\(|of|é| ){0,60}") {
+            let today = date(2026, 11, 23);
+            prop_assert!(infer(&text, today).is_none_or(|date| date.civil() <= today));
+        }
+    }
+}

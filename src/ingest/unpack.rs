@@ -1,0 +1,156 @@
+//! Unpacking of gzip and zstd, found by content and not by name, within limits.
+
+use std::cell::RefCell;
+use std::io::{self, BufRead, BufReader, Read};
+use std::rc::Rc;
+
+use flate2::bufread::MultiGzDecoder;
+
+use super::disk::Meter;
+
+/// Most encodings inside one another.
+const LAYERS: usize = 2;
+/// Most bytes that a packed file may become.
+const LARGEST: u64 = 1 << 30;
+/// Bytes up to which no ratio is looked at.
+const SMALL: u64 = 32 << 20;
+/// Most bytes that one packed byte may become, past [`SMALL`].
+const RATIO: u64 = 200;
+/// Log of the largest window of a zstd frame: 128 MB, what its own command line takes.
+const WINDOW_LOG: u32 = 27;
+
+/// Why unpacking ended early; shared with whoever reads to the end and then asks.
+#[derive(Clone, Default)]
+pub(super) struct Cut(Rc<RefCell<Option<String>>>);
+
+impl Cut {
+    /// Takes the reason, if there is one.
+    pub(super) fn take(&self) -> Option<String> {
+        self.0.borrow_mut().take()
+    }
+
+    fn set(&self, reason: &str) {
+        self.0.borrow_mut().get_or_insert_with(|| reason.to_owned());
+    }
+}
+
+/// A file unpacked: the bytes that could be had, then the end, and the reason where that is not the true one.
+pub(super) fn unpack<'a>(
+    disk: impl Read + 'a,
+    meter: &Rc<Meter>,
+) -> io::Result<(Box<dyn BufRead + 'a>, Cut)> {
+    let cut = Cut::default();
+    let mut bytes: Box<dyn BufRead + 'a> = Box::new(BufReader::with_capacity(256 << 10, disk));
+    for layer in 0..=LAYERS {
+        let head = fill(&mut *bytes)?;
+        let Some(packing) = Packing::of(head) else {
+            break;
+        };
+        if layer == LAYERS {
+            cut.set("packed more than twice: not unpacked further");
+            return Ok((Box::new(io::empty()), cut));
+        }
+        let decoder: Box<dyn Read + 'a> = match packing {
+            Packing::Gzip => Box::new(MultiGzDecoder::new(bytes)),
+            Packing::Zstd => {
+                let mut decoder = zstd::stream::read::Decoder::with_buffer(bytes)?;
+                decoder.window_log_max(WINDOW_LOG)?;
+                Box::new(decoder)
+            }
+        };
+        let guard = Guard {
+            decoder,
+            packing,
+            meter: Rc::clone(meter),
+            unpacked: 0,
+            cut: cut.clone(),
+            done: false,
+        };
+        bytes = Box::new(BufReader::with_capacity(256 << 10, guard));
+    }
+    Ok((bytes, cut))
+}
+
+fn fill(bytes: &mut dyn BufRead) -> io::Result<&[u8]> {
+    bytes.fill_buf()
+}
+
+#[derive(Clone, Copy)]
+enum Packing {
+    Gzip,
+    Zstd,
+}
+
+impl Packing {
+    fn of(head: &[u8]) -> Option<Self> {
+        if head.starts_with(&[0x1f, 0x8b, 8]) {
+            Some(Self::Gzip)
+        } else if head.starts_with(&[0x28, 0xb5, 0x2f, 0xfd]) {
+            Some(Self::Zstd)
+        } else {
+            None
+        }
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Gzip => "gzip",
+            Self::Zstd => "zstd",
+        }
+    }
+}
+
+/// Keeps the limits, and turns damage into an early end.
+struct Guard<'a> {
+    decoder: Box<dyn Read + 'a>,
+    packing: Packing,
+    meter: Rc<Meter>,
+    unpacked: u64,
+    cut: Cut,
+    done: bool,
+}
+
+impl Guard<'_> {
+    fn end(&mut self, reason: &str) -> io::Result<usize> {
+        self.done = true;
+        self.cut.set(reason);
+        Ok(0)
+    }
+}
+
+impl Read for Guard<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if self.done {
+            return Ok(0);
+        }
+        match self.decoder.read(buffer) {
+            Ok(length) => {
+                self.unpacked += length as u64;
+                if self.unpacked > LARGEST {
+                    return self
+                        .end("it unpacks to more than 1 GiB: only what came before was read");
+                }
+                let packed = self.meter.read().max(1);
+                if self.unpacked > SMALL && self.unpacked / packed > RATIO {
+                    return self.end(
+                        "it unpacks to more than 200 times its size: only what came before was read",
+                    );
+                }
+                Ok(length)
+            }
+            Err(error) if self.meter.has_fault() => Err(error),
+            Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => {
+                let name = self.packing.name();
+                self.end(&format!(
+                    "the {name} data is cut off: only what came before was read"
+                ))
+            }
+            Err(_) => {
+                let name = self.packing.name();
+                self.end(&format!(
+                    "the {name} data is damaged: only what came before was read"
+                ))
+            }
+        }
+    }
+}

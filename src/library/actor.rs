@@ -1,0 +1,256 @@
+//! One actor with everything its screen shows.
+
+use crate::actors::quote;
+use crate::model::{
+    ActorNo, ActorPage, ArticleList, ArticleNo, CoActor, Field, Mention, MentionInContext, Snippet,
+    Sort, View, Window,
+};
+use crate::store::Reader;
+use crate::text::{Cancel, clean, sentence};
+
+use super::seen::Seen;
+use super::{Library, LookError, actors, articles, network, row_of};
+
+/// Articles whose mentions are shown in context, and quotations that are shown.
+const IN_CONTEXT: usize = 40;
+/// Articles in which quotations are looked for.
+const LOOKED_AT: usize = 120;
+/// Actors listed that it appears with.
+const WITH: usize = 60;
+/// The longest context around a mention, in bytes.
+const CONTEXT: usize = 400;
+
+/// Looks at the actor that goes by this name; of several, the one that most articles name.
+pub(super) fn look(
+    library: &Library,
+    name: &str,
+    window: Window,
+    cancel: &Cancel,
+) -> Result<View, LookError> {
+    let seen = library.seen();
+    let no = named(&seen, name)?;
+    let reader = library.reader()?;
+    let set = seen.actors.articles(no);
+    let order = seen.columns.sorted(&set, Sort::Newest);
+    let with = seen.actors.met_by(no, WITH);
+    if cancel.is_cancelled() {
+        return Err(LookError::Cancelled);
+    }
+    let roles = seen.roles(&reader, no)?;
+    let network = network::around(&seen, no, &with);
+    let with = with.into_iter().map(|met| CoActor {
+        no: met.no,
+        name: seen.actors.name(met.no).to_owned(),
+        kind: seen.actors.kind(met.no),
+        articles: met.articles,
+        surprise: met.surprise,
+    });
+    let (mentions, said) = in_context(&seen, &reader, no, &order, cancel)?;
+    Ok(View::Actor(Box::new(ActorPage {
+        row: actors::row(&seen, no),
+        other: None,
+        names: seen.names(&reader, no)?,
+        roles,
+        months: seen.columns.months(&set),
+        with: with.collect(),
+        mentions,
+        said,
+        network,
+        articles: listed(library, &seen, &order, window),
+    })))
+}
+
+/// The actor that goes by a name.
+pub(super) fn named(seen: &Seen, name: &str) -> Result<ActorNo, LookError> {
+    let found = seen.actor_named(name);
+    found.ok_or_else(|| LookError::NotFound {
+        what: "actor",
+        name: name.to_owned(),
+    })
+}
+
+/// A part of some articles as rows.
+pub(super) fn listed(library: &Library, seen: &Seen, order: &[u32], window: Window) -> ArticleList {
+    let offset = row_of(window, order.len());
+    let part = order.iter().skip(offset).take(window.limit);
+    ArticleList {
+        total: order.len(),
+        exact: true,
+        offset,
+        rows: articles::rows(library, seen, part.map(|&no| ArticleNo(no))),
+        ..ArticleList::default()
+    }
+}
+
+type InContext = Vec<MentionInContext>;
+
+/// One mention of each of the newest articles, and what the actor is quoted as saying in them.
+pub(super) fn in_context(
+    seen: &Seen,
+    reader: &Reader,
+    actor: ActorNo,
+    order: &[u32],
+    cancel: &Cancel,
+) -> Result<(InContext, InContext), LookError> {
+    let (mut found, mut said) = (Vec::new(), Vec::new());
+    for (place, no) in order
+        .iter()
+        .take(LOOKED_AT)
+        .map(|&no| ArticleNo(no))
+        .enumerate()
+    {
+        if cancel.is_cancelled() {
+            return Err(LookError::Cancelled);
+        }
+        if place >= IN_CONTEXT && said.len() >= IN_CONTEXT {
+            break;
+        }
+        let Some(row) = seen.row(no) else { continue };
+        let all = seen.mentions(reader, no)?.unwrap_or_default();
+        let here: Vec<&Mention> = all
+            .iter()
+            .filter(|mention| mention.actor == actor)
+            .collect();
+        // The text says more than the headline, where it names the actor at all.
+        let in_body = here.iter().find(|mention| mention.field == Field::Body);
+        let Some(mention) = in_body.or(here.first()) else {
+            continue;
+        };
+        let text = match mention.field {
+            Field::Body => reader.body(no)?.unwrap_or_default(),
+            Field::Title => row.title.clone(),
+        };
+        let add = |to: &mut InContext, start: u32, end: u32| {
+            to.push(MentionInContext {
+                article: no,
+                id: row.id.clone(),
+                title: row.title.clone(),
+                date: row.date,
+                context: context(&text, &[(start as usize, end as usize)]),
+            });
+        };
+        if place < IN_CONTEXT {
+            add(&mut found, mention.start, mention.end);
+        }
+        let speaks = |mention: &&&Mention| {
+            let (start, end) = (mention.start as usize, mention.end as usize);
+            let whole = sentence::around(&text, start, end);
+            let inside = start
+                .checked_sub(whole.start)
+                .zip(end.checked_sub(whole.start));
+            mention.field == Field::Body
+                && inside.is_some_and(|(start, end)| {
+                    quote::speaks(text.get(whole).unwrap_or_default(), start, end)
+                })
+        };
+        if let Some(speech) = here.iter().find(speaks)
+            && said.len() < IN_CONTEXT
+        {
+            add(&mut said, speech.start, speech.end);
+        }
+    }
+    Ok((found, said))
+}
+
+/// The sentence around some places of it, on one line, with them as its hits. Places come in order; those that the
+/// sentence around the first does not hold are left out.
+pub(super) fn context(text: &str, places: &[(usize, usize)]) -> Snippet {
+    let Some(&(start, first_end)) = places.first() else {
+        return Snippet::default();
+    };
+    let whole = sentence::around(text, start, first_end);
+    let holds = |&&(from, to): &&(usize, usize)| {
+        from < to && from >= whole.start && to <= whole.end && text.get(from..to).is_some()
+    };
+    let kept: Vec<(usize, usize)> = places.iter().filter(holds).copied().collect();
+    let (Some(&(start, _)), Some(&(_, end))) = (kept.first(), kept.last()) else {
+        return Snippet::default();
+    };
+    let room = CONTEXT.saturating_sub(end - start) / 2;
+    let from = text.floor_char_boundary(whole.start.max(start.saturating_sub(room)));
+    let to = text.ceil_char_boundary(whole.end.min(end.saturating_add(room)).min(text.len()));
+    let mut line = Line::default();
+    if from > whole.start {
+        line.text.push('…');
+    }
+    let mut at = from;
+    for (start, end) in kept {
+        if start < at {
+            continue;
+        }
+        line.push(&text[at..start]);
+        line.hit(&text[start..end]);
+        at = end;
+    }
+    line.push(&text[at..to]);
+    if to < whole.end {
+        line.text.push('…');
+    }
+    Snippet {
+        text: line.text,
+        hits: line.hits,
+    }
+}
+
+/// A line that is being written: white space of any kind becomes one space.
+#[derive(Default)]
+struct Line {
+    text: String,
+    hits: Vec<(u32, u32)>,
+    space: bool,
+}
+
+impl Line {
+    fn push(&mut self, part: &str) {
+        self.space |= part.starts_with(char::is_whitespace);
+        let clean = clean::clean_line(part);
+        if !clean.is_empty() {
+            self.word(&clean);
+            self.space = part.ends_with(char::is_whitespace);
+        }
+    }
+
+    fn hit(&mut self, part: &str) {
+        let clean = clean::clean_line(part);
+        self.word(&clean);
+        let short = |place: usize| u32::try_from(place).unwrap_or(u32::MAX);
+        let start = self.text.len() - clean.len();
+        self.hits.push((short(start), short(self.text.len())));
+    }
+
+    fn word(&mut self, text: &str) {
+        let begun = !self.text.is_empty() && !self.text.ends_with('…');
+        if std::mem::take(&mut self.space) && begun {
+            self.text.push(' ');
+        }
+        self.text.push_str(text);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn context_is_the_sentence_with_the_name_as_its_hit() {
+        let text = "It rained. Then Ana Lima spoke\nof peace. Nobody came.";
+        let start = text.find("Ana").expect("the name stands there");
+        let context = context(text, &[(start, start + 8)]);
+        assert_eq!(context.text, "Then Ana Lima spoke of peace.");
+        let (from, to) = context.hits[0];
+        assert_eq!(&context.text[from as usize..to as usize], "Ana Lima");
+    }
+
+    #[test]
+    fn two_places_of_a_sentence_are_two_hits() {
+        let text = "Ana Lima met  Bo Li in Ghent. Bo Li left.";
+        let context = context(text, &[(0, 8), (14, 19), (30, 35)]);
+        assert_eq!(context.text, "Ana Lima met Bo Li in Ghent.");
+        assert_eq!(context.hits, [(0, 8), (13, 18)]);
+    }
+
+    #[test]
+    fn a_place_outside_the_text_gives_nothing() {
+        assert_eq!(context("short", &[(3, 90)]), Snippet::default());
+    }
+}

@@ -1,0 +1,186 @@
+//! Lists of articles: everything, what a query finds, what a filter of titles leaves of it.
+
+use crate::index::text::snippet;
+use crate::model::{
+    ArticleList, ArticleNo, ArticleRow, ArticlesAt, From, Query, Sort, View, Window,
+};
+use crate::text::Cancel;
+use crate::text::fuzzy::{Matcher, Pattern};
+
+use super::lit::Lit;
+use super::queries::{self, Found};
+use super::{Library, LookError, Seen, lock};
+
+/// Characters of a snippet.
+const SNIPPET: usize = 160;
+
+/// Looks at a list of articles.
+pub(super) fn look(
+    library: &Library,
+    at: &ArticlesAt,
+    window: Window,
+    cancel: &Cancel,
+) -> Result<View, LookError> {
+    look_at(library, at, window, cancel, true).map(View::Articles)
+}
+
+/// Looks at a list of articles, with counts beside it or without.
+pub(super) fn look_at(
+    library: &Library,
+    at: &ArticlesAt,
+    window: Window,
+    cancel: &Cancel,
+    facets: bool,
+) -> Result<ArticleList, LookError> {
+    let seen = library.seen();
+    let found = match at.query.trim() {
+        "" if at.sort != Sort::Source => None,
+        _ => Some(library.results.find(library, &seen, at, cancel)?),
+    };
+    if cancel.is_cancelled() {
+        return Err(LookError::Cancelled);
+    }
+    if !at.filter.trim().is_empty() {
+        return filtered(library, &seen, at, found.as_deref(), window, cancel);
+    }
+    let mut list = ranked(library, &seen, at, found.as_deref(), window)?;
+    if let Some(found) = found.filter(|_| facets) {
+        list.facets = found.facets(&seen);
+    }
+    Ok(list)
+}
+
+/// Rows of these articles with the reader's marks, in this order.
+pub(super) fn rows(
+    library: &Library,
+    seen: &Seen,
+    numbers: impl IntoIterator<Item = ArticleNo>,
+) -> Vec<ArticleRow> {
+    let mut rows: Vec<ArticleRow> = numbers.into_iter().filter_map(|no| seen.row(no)).collect();
+    library.mark_rows(&mut rows);
+    rows
+}
+
+fn ranked(
+    library: &Library,
+    seen: &Seen,
+    at: &ArticlesAt,
+    found: Option<&Found>,
+    window: Window,
+) -> Result<ArticleList, LookError> {
+    let Some(found) = found else {
+        return Ok(everything(library, seen, at.sort, window));
+    };
+    let order = found.in_order(at.sort, &seen.columns);
+    let offset = offset(window, order.len(), |no| {
+        order.iter().position(|&found| found == no.0)
+    });
+    let mut rows = rows(
+        library,
+        seen,
+        order
+            .iter()
+            .skip(offset)
+            .take(window.limit)
+            .map(|&no| ArticleNo(no)),
+    );
+    for row in &mut rows {
+        row.score = found.score(ArticleNo(row.no));
+    }
+    add_snippets(library, seen, &at.query, &mut rows)?;
+    Ok(ArticleList {
+        total: found.total,
+        exact: true,
+        offset,
+        rows,
+        facets: Vec::new(),
+        notices: found.notices.clone(),
+    })
+}
+
+fn everything(library: &Library, seen: &Seen, sort: Sort, window: Window) -> ArticleList {
+    let columns = &seen.columns;
+    let total = columns.len();
+    let offset = offset(window, total, |no| {
+        let newest = columns.position(no)?;
+        Some(if sort == Sort::Oldest {
+            total.checked_sub(newest + 1)?
+        } else {
+            newest
+        })
+    });
+    let part = match sort {
+        Sort::Oldest => columns.oldest(offset, window.limit),
+        _ => columns.newest(offset, window.limit),
+    };
+    ArticleList {
+        total,
+        exact: true,
+        offset,
+        rows: rows(library, seen, part),
+        ..ArticleList::default()
+    }
+}
+
+/// Where the window starts: never past the end, and with the wanted article in its middle.
+fn offset(
+    window: Window,
+    total: usize,
+    position: impl FnOnce(ArticleNo) -> Option<usize>,
+) -> usize {
+    let wanted = match window.from {
+        From::Row(row) => row,
+        From::Around(no) => position(no).unwrap_or(0).saturating_sub(window.limit / 2),
+    };
+    wanted.min(total)
+}
+
+fn filtered(
+    library: &Library,
+    seen: &Seen,
+    at: &ArticlesAt,
+    found: Option<&Found>,
+    window: Window,
+    cancel: &Cancel,
+) -> Result<ArticleList, LookError> {
+    let within = found.map(|found| &found.all);
+    let kept = lock(&library.titles).find(&seen.columns, &at.filter, within, cancel);
+    let kept = kept.map_err(|_| LookError::Cancelled)?;
+    let columns = &seen.columns;
+    let offset = offset(window, kept.count, |no| kept.position(columns, no));
+    let mut rows = rows(library, seen, kept.window(columns, offset, window.limit));
+    let (pattern, matcher) = (Pattern::parse(&at.filter), Matcher::new());
+    for row in &mut rows {
+        row.lit = pattern.lit(&matcher, &row.title).unwrap_or_default();
+    }
+    Ok(ArticleList {
+        total: kept.count,
+        exact: true,
+        offset,
+        rows,
+        facets: Vec::new(),
+        notices: found.map(|found| found.notices.clone()).unwrap_or_default(),
+    })
+}
+
+fn add_snippets(
+    library: &Library,
+    seen: &Seen,
+    typed: &str,
+    rows: &mut [ArticleRow],
+) -> Result<(), LookError> {
+    let query = queries::parse(library, typed)?;
+    let lit = Lit::of(library, seen, &query)?;
+    if query == Query::All || library.text().is_none() {
+        return Ok(());
+    }
+    let reader = library.reader()?;
+    let numbers: Vec<ArticleNo> = rows.iter().map(|row| ArticleNo(row.no)).collect();
+    let bodies = reader.bodies(&numbers)?;
+    for (row, body) in rows.iter_mut().zip(bodies) {
+        let body = body.unwrap_or_default();
+        let (_, hits) = lit.hits(&reader, ArticleNo(row.no), ("", &body))?;
+        row.snippet = snippet(&body, &hits, SNIPPET);
+    }
+    Ok(())
+}

@@ -1,0 +1,74 @@
+//! What can go wrong above the rooms: opening a library, looking at an address, changing a mark.
+
+use crate::index::columns::ColumnsError;
+use crate::index::text::IndexError;
+use crate::language::QueryError;
+use crate::store::StoreError;
+
+/// A library cannot be opened.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// The database said no.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// Neither the cache nor a passing folder can be written.
+    #[error("no folder to work in: {0}")]
+    NoFolder(#[source] std::io::Error),
+}
+
+/// A load ended early; what was committed stays.
+#[derive(Debug, thiserror::Error)]
+pub enum LoadError {
+    /// The database said no.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The text index said no.
+    #[error(transparent)]
+    Index(#[from] IndexError),
+    /// The columns cannot be written.
+    #[error(transparent)]
+    Columns(#[from] ColumnsError),
+    /// There is no text index and none can be made.
+    #[error("there is no text index and none can be made")]
+    NoIndex,
+}
+
+/// A question has no answer.
+#[derive(Debug, thiserror::Error)]
+pub enum LookError {
+    /// What was decided about actors is kept, but cannot be shown yet.
+    #[error("kept, but not shown yet: {0}")]
+    Curation(String),
+    /// The query is not one; the caller shows where.
+    #[error("{0}")]
+    Query(QueryError),
+    /// Nothing of this name is in the library.
+    #[error("{what} not found: {name}")]
+    NotFound {
+        /// "article", "actor".
+        what: &'static str,
+        /// As it was asked for.
+        name: String,
+    },
+    /// A newer question took its place.
+    #[error("cancelled")]
+    Cancelled,
+    /// The database said no.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The index said no.
+    #[error(transparent)]
+    Index(IndexError),
+    /// The address has no view in the library (help and history belong to the screen).
+    #[error("nothing to look at there")]
+    Elsewhere,
+}
+
+impl From<IndexError> for LookError {
+    fn from(error: IndexError) -> Self {
+        match error {
+            IndexError::Cancelled => Self::Cancelled,
+            other => Self::Index(other),
+        }
+    }
+}

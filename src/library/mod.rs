@@ -1,0 +1,311 @@
+//! The one core: look at an address, change a mark, run a job.
+//!
+//! Brings the rooms below it together, which do not know each other: `ingest` reads, `store` keeps, `index` finds, `actors`
+//! recognises, `language` understands queries. May import all of them; knows nothing of screens and has no clock of its own: the day
+//! and the moment come from the caller. Each address has one file here, named as the address is.
+
+mod actor;
+mod actors;
+mod article;
+mod articles;
+mod concordance;
+mod curation;
+mod current;
+mod dates;
+mod derive;
+mod fault;
+mod frecency;
+mod jobs;
+mod lit;
+mod load;
+mod marks;
+mod mentions;
+mod network;
+mod omnibox;
+mod open;
+mod overview;
+mod pair;
+mod place;
+mod queries;
+mod recognise;
+mod related;
+mod report;
+mod sample;
+mod saved;
+mod seen;
+mod triage;
+mod values;
+mod verify;
+mod visits;
+mod watch;
+
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock};
+
+use jiff::civil;
+use tempfile::TempDir;
+
+use crate::index::RowSet;
+use crate::index::columns::TitleFilter;
+use crate::index::columns::actors::ActorFilter;
+use crate::index::text::TextIndex;
+use crate::model::{
+    Address, ArticleList, ArticleNo, ArticleRow, ArticlesAt, Change, From, Marks, OmniRow,
+    Progress, View, Watermark, Window,
+};
+use crate::store::{Reader, Readers, Store, StoreError};
+use crate::text::Cancel;
+
+pub use fault::{LoadError, LookError, OpenError};
+pub use jobs::Upto;
+pub use load::Loaded;
+pub use mentions::{Named, Tagged};
+pub use network::{Edge, Graph, Node};
+pub use open::OpenOptions;
+pub use place::What;
+pub use recognise::tag;
+pub use verify::{VerifyError, verify};
+
+use marks::MarkBook;
+use place::Place;
+use queries::Results;
+use seen::Seen;
+use watch::Watch;
+
+/// An open library. All its methods may be called from any thread.
+pub struct Library {
+    place: Place,
+    today: civil::Date,
+    store: Mutex<Store>,
+    readers: Readers,
+    idle_readers: Mutex<Vec<Reader>>,
+    marks: Mutex<MarkBook>,
+    seen: RwLock<Arc<Seen>>,
+    text: OnceLock<Option<TextIndex>>,
+    results: Results,
+    counts: saved::Counts,
+    concordances: concordance::Concordances,
+    last_visit: Option<Watermark>,
+    titles: Mutex<TitleFilter>,
+    names: Mutex<ActorFilter>,
+    omnibox_titles: Mutex<TitleFilter>,
+    omnibox_names: Mutex<ActorFilter>,
+    watch: Watch,
+    jobs: jobs::Jobs,
+    said: Mutex<Vec<String>>,
+    can_write: bool,
+    _passing: Option<TempDir>,
+}
+
+impl Library {
+    /// What stands at an address: the part of it that the window wants. `cancel` ends the search for it early.
+    pub fn look(
+        &self,
+        address: &Address,
+        window: Window,
+        cancel: &Cancel,
+    ) -> Result<View, LookError> {
+        match address {
+            Address::Articles(at) => articles::look(self, at, window, cancel),
+            Address::Concordance(at) => concordance::look(self, at, window, cancel),
+            Address::Article { id } => article::look(self, id, "", cancel),
+            Address::Actors(at) => actors::look(self, at, window, cancel),
+            Address::Actor { name } => actor::look(self, name, window, cancel),
+            Address::Pair { one, other } => pair::look(self, (one, other), window, cancel),
+            Address::Overview => overview::look(self),
+            Address::Report => report::look(self, window),
+            Address::Marks => marks::look(self, window),
+            Address::Triage => triage::look(self, cancel),
+            Address::Saved => saved::look(self, cancel),
+            Address::History | Address::Help => Err(LookError::Elsewhere),
+        }
+    }
+
+    /// A part of a list of articles without the counts beside it, which cost more than the rows.
+    pub fn rows(
+        &self,
+        at: &ArticlesAt,
+        window: Window,
+        cancel: &Cancel,
+    ) -> Result<ArticleList, LookError> {
+        articles::look_at(self, at, window, cancel, false)
+    }
+
+    /// An article with the hits of a query marked in it.
+    pub fn look_lit(&self, id: &str, lit: &str, cancel: &Cancel) -> Result<View, LookError> {
+        article::look(self, id, lit, cancel)
+    }
+
+    /// What fits the text typed into the omnibox at a moment (seconds since 1970), best first.
+    pub fn omnibox(
+        &self,
+        text: &str,
+        limit: usize,
+        now: i64,
+        cancel: &Cancel,
+    ) -> Result<Vec<OmniRow>, LookError> {
+        omnibox::find(self, text, limit, now, cancel)
+    }
+
+    /// Changes the reader's marks at a moment (seconds since 1970) and says what was done. Ids are those of articles here.
+    pub fn change(&self, change: &Change, at: i64) -> Result<String, LookError> {
+        Ok(self.mark_book().change(change, at)?)
+    }
+
+    /// Takes the last change of marks back and says what was undone.
+    pub fn undo(&self) -> Result<String, LookError> {
+        let said = self.mark_book().undo()?;
+        self.curate()?;
+        Ok(said)
+    }
+
+    /// The reader's marks on every marked article, in order of id.
+    pub fn marks(&self) -> Vec<(String, Marks)> {
+        let mut all: Vec<_> = self
+            .mark_book()
+            .iter()
+            .map(|(id, marks)| (id.clone(), marks.clone()))
+            .collect();
+        all.sort_by(|a, b| a.0.cmp(&b.0));
+        all
+    }
+
+    /// Something small kept from visit to visit under a name, beside the marks.
+    pub fn kept(&self, key: &str) -> Option<Vec<u8>> {
+        self.mark_book().kept().kept(key).ok().flatten()
+    }
+
+    /// Keeps something small from visit to visit.
+    pub fn keep(&self, key: &str, value: &[u8]) -> Result<(), LookError> {
+        Ok(self.mark_book().kept().keep(key, value)?)
+    }
+
+    /// The library's name for the top line.
+    pub fn name(&self) -> &str {
+        &self.place.name
+    }
+
+    /// The day on which it was opened.
+    pub fn today(&self) -> civil::Date {
+        self.today
+    }
+
+    /// What is being done behind the screen.
+    pub fn progress(&self) -> Progress {
+        self.watch.now()
+    }
+
+    /// Calls `listener` at every change of the progress, from the thread that works.
+    pub fn listen(&self, listener: impl Fn(&Progress) + Send + 'static) {
+        self.watch.listen(Box::new(listener));
+    }
+
+    /// What opening and working had to tell the reader, once.
+    pub fn take_said(&self) -> Vec<String> {
+        std::mem::take(&mut *lock(&self.said))
+    }
+
+    /// Whether marks can be kept; the words say why not.
+    pub fn marks_unkept(&self) -> Option<String> {
+        self.mark_book().kept().read_only().map(ToString::to_string)
+    }
+
+    fn say(&self, words: impl Into<String>) {
+        lock(&self.said).push(words.into());
+    }
+
+    fn reader(&self) -> Result<Borrowed<'_>, StoreError> {
+        let idle = lock(&self.idle_readers).pop();
+        let reader = match idle {
+            Some(reader) => reader,
+            None => self.readers.open()?,
+        };
+        Ok(Borrowed {
+            library: self,
+            reader: Some(reader),
+        })
+    }
+
+    fn store(&self) -> MutexGuard<'_, Store> {
+        lock(&self.store)
+    }
+
+    fn seen(&self) -> Arc<Seen> {
+        Arc::clone(&self.seen.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    fn show(&self, seen: Seen) {
+        *self.seen.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(seen);
+    }
+
+    fn mark_book(&self) -> MutexGuard<'_, MarkBook> {
+        lock(&self.marks)
+    }
+
+    fn marks_of(&self, id: &str) -> Marks {
+        self.mark_book().of(id)
+    }
+
+    fn mark_rows(&self, rows: &mut [ArticleRow]) {
+        self.mark_book().fill(rows);
+    }
+
+    /// The articles here whose marks are so.
+    fn marked(&self, so: impl Fn(&Marks) -> bool) -> RowSet {
+        let ids: Vec<String> = self
+            .mark_book()
+            .iter()
+            .filter(|(_, marks)| so(marks))
+            .map(|(id, _)| id.clone())
+            .collect();
+        let Ok(reader) = self.reader() else {
+            return RowSet::new();
+        };
+        ids.iter()
+            .filter_map(|id| reader.by_id(id).ok().flatten())
+            .map(|ArticleNo(no)| no)
+            .collect()
+    }
+
+    /// The text index; `None` where it is not there and cannot be made.
+    fn text(&self) -> Option<&TextIndex> {
+        self.text.get_or_init(|| open::text(self)).as_ref()
+    }
+}
+
+/// The row at which a window of a list starts that is not asked for around an article.
+fn row_of(window: Window, total: usize) -> usize {
+    match window.from {
+        From::Row(row) => row.min(total),
+        From::Around(_) => 0,
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    // What a panicking thread left behind is whole: every change under these locks is a single assignment.
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// A reader that goes back to the others when it is no longer used.
+struct Borrowed<'l> {
+    library: &'l Library,
+    reader: Option<Reader>,
+}
+
+impl std::ops::Deref for Borrowed<'_> {
+    type Target = Reader;
+
+    fn deref(&self) -> &Reader {
+        self.reader
+            .as_ref()
+            .expect("a borrowed reader is there until it is dropped")
+    }
+}
+
+impl Drop for Borrowed<'_> {
+    fn drop(&mut self) {
+        let mut idle = lock(&self.library.idle_readers);
+        if idle.len() < 8 {
+            idle.extend(self.reader.take());
+        }
+    }
+}

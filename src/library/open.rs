@@ -1,0 +1,217 @@
+//! Opening a library: finding its place, and putting right what can be put right without the reader.
+
+use std::path::Path;
+use std::sync::{Arc, Mutex, OnceLock, RwLock};
+
+use jiff::civil;
+use tempfile::TempDir;
+
+use crate::config::Folders;
+use crate::index::text::{IndexError, TextIndex};
+use crate::store::{self, Mode, Opened, ReadOnly, Store, StoreError};
+
+use super::derive;
+use super::jobs::Jobs;
+use super::marks::MarkBook;
+use super::place::{Place, What};
+use super::queries::Results;
+use super::seen::Seen;
+use super::watch::Watch;
+use super::{Library, OpenError};
+
+/// The folder of the text index in a library's folder.
+const TEXT: &str = "text";
+
+/// How a library is opened.
+#[derive(Clone, Debug)]
+pub struct OpenOptions {
+    /// The program's folders.
+    pub folders: Folders,
+    /// What is to be opened.
+    pub what: What,
+    /// Today.
+    pub today: civil::Date,
+}
+
+impl Library {
+    /// Opens a library and shows at once what it holds; nothing is read from sources before [`Library::start`] or [`Library::work`].
+    pub fn open(options: &OpenOptions) -> Result<Arc<Self>, OpenError> {
+        let mut said = Vec::new();
+        let mut place = Place::find(&options.what, &options.folders);
+        let (store, opened, passing) = open_store(&mut place, &mut said)?;
+        said.extend(opened.healed);
+        if let Some(layout) = opened.migrated {
+            said.push(format!(
+                "{}: brought up to date from layout {layout}",
+                place.dir.display()
+            ));
+        }
+        let can_write = opened.read_only.is_none();
+        said.extend(opened.read_only.map(|why| why.to_string()));
+        let marks = open_marks(&place.marks, options.today, &mut said)?;
+        let generation = store.generation();
+        let last_visit = super::visits::last(&marks);
+        let columns = derive::open_columns(&place.dir, generation);
+        let actors = super::actors::open_columns(&place.dir, generation);
+        let library = Arc::new(Self {
+            readers: store.readers(),
+            place,
+            today: options.today,
+            store: Mutex::new(store),
+            idle_readers: Mutex::default(),
+            marks: Mutex::new(marks),
+            seen: RwLock::new(Arc::new(Seen {
+                generation,
+                columns,
+                actors,
+                curation: Arc::default(),
+            })),
+            text: OnceLock::new(),
+            results: Results::default(),
+            counts: Default::default(),
+            concordances: Default::default(),
+            last_visit,
+            titles: Mutex::default(),
+            names: Mutex::default(),
+            omnibox_titles: Mutex::default(),
+            omnibox_names: Mutex::default(),
+            watch: Watch::default(),
+            jobs: Jobs::default(),
+            said: Mutex::new(said),
+            can_write,
+            _passing: passing,
+        });
+        let curation = Arc::new(library.curation()?);
+        let seen = library.seen();
+        library.show(Seen {
+            curation,
+            ..Seen::clone(&seen)
+        });
+        if !can_write {
+            library.see_what_is_there()?;
+        }
+        Ok(library)
+    }
+}
+
+type Stored = (Store, Opened, Option<TempDir>);
+
+fn open_store(place: &mut Place, said: &mut Vec<String>) -> Result<Stored, OpenError> {
+    if place.passing {
+        return open_passing(place);
+    }
+    let renewable = !place.sources.is_empty();
+    match Store::open(&place.dir, Mode::Write) {
+        Ok((store, opened)) => match &opened.read_only {
+            Some(ReadOnly::Unwritable { why }) if renewable => {
+                said.push(unwritable(&place.dir, why));
+                open_passing(place)
+            }
+            _ => Ok((store, opened, None)),
+        },
+        Err(StoreError::Damaged { .. } | StoreError::Lost { .. }) if renewable => {
+            let aside = put_aside(&place.dir).map_err(OpenError::NoFolder)?;
+            said.push(format!(
+                "a damaged library was put aside as {aside} and is made anew from its sources"
+            ));
+            let (store, opened) = Store::open(&place.dir, Mode::Write)?;
+            Ok((store, opened, None))
+        }
+        Err(StoreError::Missing { .. } | StoreError::ReadOnly { .. } | StoreError::Io { .. })
+            if renewable =>
+        {
+            said.push(unwritable(&place.dir, "no permission"));
+            open_passing(place)
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn unwritable(dir: &Path, why: &str) -> String {
+    format!(
+        "{} cannot be written ({why}): what is loaded is gone after this run",
+        dir.display()
+    )
+}
+
+fn open_passing(place: &mut Place) -> Result<Stored, OpenError> {
+    let passing = tempfile::Builder::new()
+        .prefix("dateline-")
+        .tempdir()
+        .map_err(OpenError::NoFolder)?;
+    place.dir = passing.path().to_path_buf();
+    let (store, opened) = Store::open(&place.dir, Mode::Write)?;
+    Ok((store, opened, Some(passing)))
+}
+
+/// Renames a damaged thing so that it can be looked at later. Returns its new name.
+pub(super) fn put_aside(path: &Path) -> std::io::Result<String> {
+    let name = path
+        .file_name()
+        .map(|name| name.to_string_lossy().into_owned())
+        .unwrap_or_default();
+    for number in 1..1_000 {
+        let aside = path.with_file_name(format!("{name}.damaged-{number}"));
+        if !aside.exists() {
+            std::fs::rename(path, &aside)?;
+            return Ok(aside.display().to_string());
+        }
+    }
+    Err(std::io::Error::other(
+        "too many damaged copies lie beside it",
+    ))
+}
+
+fn open_marks(
+    path: &Path,
+    today: civil::Date,
+    said: &mut Vec<String>,
+) -> Result<MarkBook, OpenError> {
+    let marks = match store::Marks::open(path) {
+        Ok((marks, opened)) => {
+            said.extend(opened.healed);
+            marks
+        }
+        Err(error) => {
+            said.push(format!("marks are not kept: {error}"));
+            store::Marks::in_memory()?
+        }
+    };
+    if let Err(error) = marks.copy_daily(today) {
+        said.push(format!(
+            "the daily copy of the marks could not be made: {error}"
+        ));
+    }
+    Ok(MarkBook::read(marks)?)
+}
+
+/// Opens the text index, or makes it; one that cannot be used is put aside and made anew by the job that catches up.
+pub(super) fn text(library: &Library) -> Option<TextIndex> {
+    let folder = library.place.dir.join(TEXT);
+    match TextIndex::open(&folder) {
+        Ok(index) => Some(index),
+        Err(_) if !library.can_write => None,
+        Err(IndexError::Rebuild { why }) => {
+            if folder.exists() && library.seen().generation > 0 && folder.join("meta.json").exists()
+            {
+                let aside = put_aside(&folder).ok()?;
+                library.say(format!(
+                    "the text index was put aside as {aside} and is made anew: {why}"
+                ));
+            } else if folder.exists() {
+                std::fs::remove_dir_all(&folder).ok()?;
+            }
+            made(library, &folder)
+        }
+        Err(error) => {
+            library.say(format!("the text index cannot be opened: {error}"));
+            None
+        }
+    }
+}
+
+fn made(library: &Library, folder: &Path) -> Option<TextIndex> {
+    TextIndex::create(folder)
+        .map_err(|error| library.say(format!("the text index cannot be made: {error}")))
+        .ok()
+}

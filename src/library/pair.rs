@@ -1,0 +1,107 @@
+//! Two actors together: the articles that name both, and the sentences.
+
+use std::collections::HashMap;
+
+use crate::model::{
+    ActorNo, ActorPage, ArticleNo, Field, Mention, MentionInContext, Network, Sort, View, Window,
+};
+use crate::store::Reader;
+use crate::text::{Cancel, sentence};
+
+use super::seen::Seen;
+use super::{Library, LookError, actor, actors};
+
+/// Articles in which sentences with both are looked for.
+const LOOKED_AT: usize = 400;
+/// Sentences that are shown.
+const SHOWN: usize = 60;
+
+/// Looks at two actors, each by any of its names.
+pub(super) fn look(
+    library: &Library,
+    (one, other): (&str, &str),
+    window: Window,
+    cancel: &Cancel,
+) -> Result<View, LookError> {
+    let seen = library.seen();
+    let (one, other) = (actor::named(&seen, one)?, actor::named(&seen, other)?);
+    let set = seen.actors.shared(one, other);
+    let order = seen.columns.sorted(&set, Sort::Newest);
+    let reader = library.reader()?;
+    Ok(View::Actor(Box::new(ActorPage {
+        row: actors::row(&seen, one),
+        other: Some(actors::row(&seen, other)),
+        names: Vec::new(),
+        roles: Vec::new(),
+        months: seen.columns.months(&set),
+        with: Vec::new(),
+        mentions: sentences(&seen, &reader, (one, other), &order, cancel)?,
+        said: Vec::new(),
+        network: Network::default(),
+        articles: actor::listed(library, &seen, &order, window),
+    })))
+}
+
+/// The sentences that name both, newest article first.
+fn sentences(
+    seen: &Seen,
+    reader: &Reader,
+    (one, other): (ActorNo, ActorNo),
+    order: &[u32],
+    cancel: &Cancel,
+) -> Result<Vec<MentionInContext>, LookError> {
+    let mut found = Vec::new();
+    for no in order.iter().take(LOOKED_AT).map(|&no| ArticleNo(no)) {
+        if cancel.is_cancelled() {
+            return Err(LookError::Cancelled);
+        }
+        if found.len() >= SHOWN {
+            break;
+        }
+        let Some(row) = seen.row(no) else { continue };
+        let mentions = seen.mentions(reader, no)?.unwrap_or_default();
+        let body = reader.body(no)?.unwrap_or_default();
+        for places in together(&mentions, &body, one, other) {
+            found.push(MentionInContext {
+                article: no,
+                id: row.id.clone(),
+                title: row.title.clone(),
+                date: row.date,
+                context: actor::context(&body, &places),
+            });
+        }
+    }
+    found.truncate(SHOWN);
+    Ok(found)
+}
+
+/// The places of each sentence of a text that names both, in order.
+fn together(
+    mentions: &[Mention],
+    body: &str,
+    one: ActorNo,
+    other: ActorNo,
+) -> Vec<Vec<(usize, usize)>> {
+    let mut by_sentence: HashMap<usize, Vec<&Mention>> = HashMap::new();
+    let either = |mention: &&Mention| {
+        mention.field == Field::Body && (mention.actor == one || mention.actor == other)
+    };
+    for mention in mentions.iter().filter(either) {
+        let whole = sentence::around(body, mention.start as usize, mention.end as usize);
+        by_sentence.entry(whole.start).or_default().push(mention);
+    }
+    let mut sentences: Vec<_> = by_sentence
+        .into_iter()
+        .filter(|(_, here)| {
+            let names = |no| here.iter().any(|mention| mention.actor == no);
+            names(one) && names(other)
+        })
+        .collect();
+    sentences.sort_unstable_by_key(|(start, _)| *start);
+    let places = |(_, mut here): (usize, Vec<&Mention>)| {
+        here.sort_unstable_by_key(|mention| mention.start);
+        let place = |mention: &&Mention| (mention.start as usize, mention.end as usize);
+        here.iter().map(place).collect()
+    };
+    sentences.into_iter().map(places).collect()
+}

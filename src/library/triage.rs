@@ -1,0 +1,123 @@
+//! Actors that may be one: proposed to the reader, never joined by the program.
+//!
+//! Two persons are proposed where the sounds of their family names agree and their first names do not differ (see
+//! [`crate::actors::key::compatible`]), and two bodies or places where their names sound alike.
+
+use std::collections::HashMap;
+
+use crate::actors::key::{self, Spoken};
+use crate::model::{ActorKind, ActorNo, ActorSort, MentionInContext, Proposal, View};
+use crate::text::Cancel;
+
+use super::seen::Seen;
+use super::{Library, LookError, actor, actors};
+
+/// Actors that are compared with one another, those of most articles first.
+const COMPARED: usize = 4_000;
+/// Proposals that are shown; answered ones make room for others.
+const SHOWN: usize = 100;
+
+/// Looks at what is proposed, pairs in most articles first.
+pub(super) fn look(library: &Library, cancel: &Cancel) -> Result<View, LookError> {
+    let seen = library.seen();
+    let mut found = Vec::new();
+    for kind in ActorKind::ALL {
+        let all = seen
+            .actors
+            .list(ActorSort::Articles, Some(kind), &seen.columns);
+        let all: Vec<ActorNo> = all.iter().take(COMPARED).copied().collect();
+        found.extend(alike(&seen, kind, &all, cancel)?);
+    }
+    let articles = |no: ActorNo| seen.actors.stats(no, &seen.columns).articles;
+    // The one in more articles gives the name; how often the other stands alone is what a merge would put right.
+    let mut ranked: Vec<(u32, u32, ActorNo, ActorNo)> = found
+        .into_iter()
+        .map(|(one, other)| {
+            let (a, b) = (articles(one), articles(other));
+            if a >= b {
+                (b, a, other, one)
+            } else {
+                (a, b, one, other)
+            }
+        })
+        .collect();
+    ranked.sort_unstable_by_key(|(few, many, one, other)| {
+        (std::cmp::Reverse((*few, *many)), *one, *other)
+    });
+    let mut proposals = Vec::new();
+    for (_, _, less, more) in ranked.into_iter().take(SHOWN) {
+        if cancel.is_cancelled() {
+            return Err(LookError::Cancelled);
+        }
+        let context = |no| newest(library, &seen, no);
+        proposals.push(Proposal {
+            contexts: [context(less)?, context(more)?].map(|context| context.map(Box::new)),
+            actor: actors::row(&seen, less),
+            into: actors::row(&seen, more),
+            reason: reason(seen.actors.kind(less)),
+        });
+    }
+    Ok(View::Triage(proposals))
+}
+
+fn reason(kind: ActorKind) -> &'static str {
+    match kind {
+        ActorKind::Person => "family names sound alike, first names do not differ",
+        _ => "the names sound alike",
+    }
+}
+
+fn newest(
+    library: &Library,
+    seen: &Seen,
+    no: ActorNo,
+) -> Result<Option<MentionInContext>, LookError> {
+    let set = seen.actors.articles(no);
+    let newest = seen.columns.window(&set, 0, 1);
+    let order: Vec<u32> = newest.iter().map(|no| no.0).collect();
+    let (mut mentions, _) =
+        actor::in_context(seen, &*library.reader()?, no, &order, &Cancel::new())?;
+    Ok(mentions.pop())
+}
+
+/// The pairs that may be one and were not told apart by the reader.
+fn alike(
+    seen: &Seen,
+    kind: ActorKind,
+    all: &[ActorNo],
+    cancel: &Cancel,
+) -> Result<Vec<(ActorNo, ActorNo)>, LookError> {
+    let mut groups: HashMap<String, Vec<(ActorNo, Spoken)>> = HashMap::new();
+    for &no in all {
+        let name = seen.actors.name(no);
+        let words = match kind {
+            ActorKind::Person => key::person_words(name),
+            _ => key::words(name),
+        };
+        let spoken = Spoken::new(words);
+        let group = match kind {
+            // A family name alone may be anybody's.
+            ActorKind::Person if spoken.words.len() < 2 => continue,
+            ActorKind::Person => spoken.sounds.last().cloned(),
+            _ => Some(spoken.sounds.concat()),
+        };
+        if let Some(group) = group.filter(|group| group.len() > 2) {
+            groups.entry(group).or_default().push((no, spoken));
+        }
+    }
+    let mut found = Vec::new();
+    for group in groups.values() {
+        if cancel.is_cancelled() {
+            return Err(LookError::Cancelled);
+        }
+        for (place, (one, first)) in group.iter().enumerate() {
+            for (other, second) in &group[place + 1..] {
+                let may = kind != ActorKind::Person || key::compatible(first, second);
+                if may && !seen.curation.are_apart(*one, *other) {
+                    found.push((*one, *other));
+                }
+            }
+        }
+    }
+    Ok(found)
+}

@@ -1,0 +1,68 @@
+//! Checks a library: the database, then what is derived from it; heals what can be healed.
+
+use crate::index::columns::Columns;
+use crate::store;
+use crate::text::Cancel;
+
+use super::derive::{self, Derive};
+use super::place::Place;
+use super::{Library, LoadError, OpenError, OpenOptions};
+
+/// What a check found and did.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Checked {
+    /// Whether everything was in order.
+    pub sound: bool,
+    /// Articles that are there now.
+    pub articles: u64,
+    /// What was found and done, in words for the reader.
+    pub notes: Vec<String>,
+}
+
+/// A check could not be done.
+#[derive(Debug, thiserror::Error)]
+pub enum VerifyError {
+    /// The library cannot be opened.
+    #[error(transparent)]
+    Open(#[from] OpenError),
+    /// The index cannot be made.
+    #[error(transparent)]
+    Load(#[from] LoadError),
+}
+
+/// Checks the library that `options` name and puts right what it can.
+pub fn verify(options: &OpenOptions, cancel: &Cancel) -> Result<Checked, VerifyError> {
+    let place = Place::find(&options.what, &options.folders);
+    let database = store::verify(&place.dir, cancel).map_err(OpenError::from)?;
+    let mut checked = Checked {
+        sound: database.sound,
+        articles: database.articles,
+        notes: database.notes,
+    };
+    let columns = place.dir.join(derive::COLUMNS);
+    if columns.exists()
+        && let Err(fault) = Columns::verify(&columns)
+    {
+        checked.sound = false;
+        checked.notes.push(format!("{fault}; they are made anew"));
+        // Whether it could be removed shows when it is written again.
+        let _ = std::fs::remove_file(&columns);
+    }
+    let library = Library::open(options)?;
+    let before = library.text().map(|text| text.articles());
+    Derive::begin(&library)?.finish()?;
+    let after = library.text().map(|text| text.articles());
+    if before != after {
+        checked.sound = false;
+        let count = |articles: Option<u64>| articles.unwrap_or(0);
+        checked.notes.push(format!(
+            "the text index had {} articles and has {} now",
+            count(before),
+            count(after)
+        ));
+    }
+    let said = library.take_said();
+    checked.sound &= said.is_empty();
+    checked.notes.extend(said);
+    Ok(checked)
+}

@@ -1,0 +1,245 @@
+//! What the reader decides about actors, kept by what tells them apart and not by number, so that it outlives every
+//! re-indexing and can be shared as text.
+
+use std::fmt;
+use std::str::FromStr;
+
+use super::ActorKind;
+
+/// What tells an actor from all others: its kind and its key.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ActorKey {
+    /// What it is.
+    pub kind: ActorKind,
+    /// The key of its fullest name.
+    pub key: String,
+}
+
+/// One decision.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Decision {
+    /// They are one actor, which goes by the name of the other.
+    Merge {
+        /// The one.
+        actor: ActorKey,
+        /// The one it is part of from now on.
+        into: ActorKey,
+    },
+    /// They are two, whatever their names look like.
+    Apart {
+        /// The one.
+        actor: ActorKey,
+        /// The other.
+        other: ActorKey,
+    },
+    /// It is shown by this name.
+    Rename {
+        /// The actor.
+        actor: ActorKey,
+        /// The name.
+        name: String,
+    },
+    /// It is found by this name as well.
+    Alias {
+        /// The actor.
+        actor: ActorKey,
+        /// The name.
+        name: String,
+    },
+    /// It is of this kind.
+    Kind {
+        /// The actor as it was recognised.
+        actor: ActorKey,
+        /// What it is.
+        kind: ActorKind,
+    },
+    /// It is no actor, and shown nowhere.
+    Ignore {
+        /// What was taken for one.
+        actor: ActorKey,
+    },
+}
+
+/// What the reader wants done, by the names on the screen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ActorEdit {
+    /// Make the one part of the other.
+    Merge {
+        /// The one.
+        name: String,
+        /// The other.
+        into: String,
+    },
+    /// Propose no more that they are one.
+    Apart {
+        /// The one.
+        name: String,
+        /// The other.
+        other: String,
+    },
+    /// Show it by another name.
+    Rename {
+        /// The actor.
+        name: String,
+        /// The new name.
+        to: String,
+    },
+    /// Find it by another name as well.
+    Alias {
+        /// The actor.
+        name: String,
+        /// The other name.
+        alias: String,
+    },
+    /// Make it one of another kind.
+    Kind {
+        /// The actor.
+        name: String,
+        /// The kind.
+        kind: ActorKind,
+    },
+    /// Show it nowhere.
+    Ignore {
+        /// The actor.
+        name: String,
+    },
+}
+
+impl Decision {
+    /// The actor that is decided on.
+    pub fn actor(&self) -> &ActorKey {
+        match self {
+            Self::Merge { actor, .. }
+            | Self::Apart { actor, .. }
+            | Self::Rename { actor, .. }
+            | Self::Alias { actor, .. }
+            | Self::Kind { actor, .. }
+            | Self::Ignore { actor } => actor,
+        }
+    }
+}
+
+/// One line, parts parted by tabs: `merge` or `apart`, kind, key, kind, key; `rename` or `alias`, kind, key, name; `kind`, kind, key, kind;
+/// `ignore`, kind, key.
+impl fmt::Display for Decision {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let ActorKey { kind, key } = self.actor();
+        let of = format!("{}\t{key}", kind.word());
+        match self {
+            Self::Merge { into, .. } => {
+                write!(out, "merge\t{of}\t{}\t{}", into.kind.word(), into.key)
+            }
+            Self::Apart { other, .. } => {
+                write!(out, "apart\t{of}\t{}\t{}", other.kind.word(), other.key)
+            }
+            Self::Rename { name, .. } => write!(out, "rename\t{of}\t{name}"),
+            Self::Alias { name, .. } => write!(out, "alias\t{of}\t{name}"),
+            Self::Kind { kind, .. } => write!(out, "kind\t{of}\t{}", kind.word()),
+            Self::Ignore { .. } => write!(out, "ignore\t{of}"),
+        }
+    }
+}
+
+/// Why a line is no decision.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NoDecision {
+    /// The first part is none of the acts.
+    #[error("`{0}` is none of merge, apart, rename, alias, kind, ignore")]
+    Act(String),
+    /// A kind is none.
+    #[error("`{0}` is none of person, organisation, place, group")]
+    Kind(String),
+    /// A part is missing or empty.
+    #[error("{0} is missing")]
+    Missing(&'static str),
+}
+
+impl FromStr for Decision {
+    type Err = NoDecision;
+
+    fn from_str(line: &str) -> Result<Self, NoDecision> {
+        let mut parts = line.split('\t').map(str::trim);
+        let act = parts.next().unwrap_or_default();
+        if !["merge", "apart", "rename", "alias", "kind", "ignore"].contains(&act) {
+            return Err(NoDecision::Act(act.to_owned()));
+        }
+        let mut part = |what| {
+            let part = parts.next().filter(|part| !part.is_empty());
+            part.map(str::to_owned).ok_or(NoDecision::Missing(what))
+        };
+        let actor = ActorKey {
+            kind: kind(&part("the kind")?)?,
+            key: part("the key")?,
+        };
+        Ok(match act {
+            "merge" => Self::Merge {
+                actor,
+                into: ActorKey {
+                    kind: kind(&part("the kind of the other")?)?,
+                    key: part("the key of the other")?,
+                },
+            },
+            "apart" => Self::Apart {
+                actor,
+                other: ActorKey {
+                    kind: kind(&part("the kind of the other")?)?,
+                    key: part("the key of the other")?,
+                },
+            },
+            "rename" => Self::Rename {
+                actor,
+                name: part("the name")?,
+            },
+            "alias" => Self::Alias {
+                actor,
+                name: part("the name")?,
+            },
+            "kind" => Self::Kind {
+                actor,
+                kind: kind(&part("the new kind")?)?,
+            },
+            _ => Self::Ignore { actor },
+        })
+    }
+}
+
+fn kind(word: &str) -> Result<ActorKind, NoDecision> {
+    ActorKind::parse(word).ok_or_else(|| NoDecision::Kind(word.to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(line: &str) {
+        let decision: Decision = line.parse().expect("it is one");
+        assert_eq!(decision.to_string(), line);
+    }
+
+    #[test]
+    fn a_printed_decision_is_read_back() {
+        check("merge\tperson\tb obama\tperson\tbarack obama");
+        check("apart\tperson\tgeorge bush\tperson\tgeorge w bush");
+        check("rename\tperson\tb obama\tBarack Obama");
+        check("alias\torganisation\tosce\tthe Organization");
+        check("kind\tperson\tthe hague\tplace");
+        check("ignore\tperson\tread more");
+    }
+
+    #[test]
+    fn what_is_wrong_is_named() {
+        let fault = |line: &str| line.parse::<Decision>().map_err(|fault| fault.to_string());
+        assert_eq!(
+            fault("marge\tperson\ta"),
+            Err("`marge` is none of merge, apart, rename, alias, kind, ignore".into())
+        );
+        assert_eq!(
+            fault("ignore\tpersona\ta"),
+            Err("`persona` is none of person, organisation, place, group".into())
+        );
+        assert_eq!(
+            fault("merge\tperson\ta"),
+            Err("the kind of the other is missing".into())
+        );
+    }
+}

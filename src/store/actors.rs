@@ -1,0 +1,271 @@
+//! Actors as the library knows them: their names, their roles, and the articles that await recognition.
+
+use std::ops::ControlFlow;
+
+use rusqlite::{Connection, OptionalExtension, Row};
+
+use crate::model::{ActorKind, ActorNo, ArticleNo, Date, RoleSeen};
+
+use super::{
+    LocalMention, Reader, StoreError,
+    error::{At, unreadable},
+    mentions::{self, broken, decode_actors},
+    record::kind_of,
+    schema::UNDATED,
+    wire::Source,
+};
+
+/// What a recogniser found in one article.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Recognised {
+    /// The article.
+    pub no: ArticleNo,
+    /// Its actors.
+    pub actors: Vec<NamedActor>,
+    /// Where they are named.
+    pub mentions: Vec<LocalMention>,
+}
+
+/// An actor as one article names it. Actors of one key and kind are one actor.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct NamedActor {
+    /// The key that tells it from others.
+    pub key: String,
+    /// Its fullest name here; kept as its name when it is met for the first time.
+    pub name: String,
+    /// What it is.
+    pub kind: ActorKind,
+    /// Every name used, with how often.
+    pub names: Vec<(String, u32)>,
+    /// Its role here, where the text gives one.
+    pub role: Option<String>,
+    /// Whether the record itself declares it.
+    pub declared: bool,
+    /// Whether it is unsure which actor is meant.
+    pub uncertain: bool,
+}
+
+/// An actor of the library.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Actor {
+    /// Its number.
+    pub no: ActorNo,
+    /// The key that tells it from others of its kind.
+    pub key: String,
+    /// What it is.
+    pub kind: ActorKind,
+    /// Its name.
+    pub name: String,
+}
+
+/// An actor in one article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NamedIn {
+    /// Its number.
+    pub no: ActorNo,
+    /// Mentions here.
+    pub mentions: u32,
+    /// Its role here, where the text gives one.
+    pub role: Option<String>,
+    /// Whether the record itself declares it.
+    pub declared: bool,
+    /// Whether it is unsure which actor is meant.
+    pub uncertain: bool,
+}
+
+impl Reader {
+    /// Calls `each` for every actor, in order of number.
+    pub fn each_actor(&self, mut each: impl FnMut(Actor)) -> Result<(), StoreError> {
+        let (db, path) = self.parts();
+        let mut all = || -> rusqlite::Result<()> {
+            let mut find = db.prepare_cached("SELECT a, key, kind, name FROM actors ORDER BY a")?;
+            let mut rows = find.query([])?;
+            while let Some(row) = rows.next()? {
+                each(actor(row)?);
+            }
+            Ok(())
+        };
+        all().at(path)
+    }
+
+    /// Calls `each` for every name of every actor with how often it is used, in order of actor, commonest first.
+    pub fn each_name(&self, mut each: impl FnMut(ActorNo, &str, u32)) -> Result<(), StoreError> {
+        let (db, path) = self.parts();
+        let mut all = || -> rusqlite::Result<()> {
+            let mut find = db.prepare_cached(
+                "SELECT actor, name, count FROM names WHERE count > 0 ORDER BY actor, count DESC, name",
+            )?;
+            let mut rows = find.query([])?;
+            while let Some(row) = rows.next()? {
+                each(ActorNo(row.get(0)?), row.get_ref(1)?.as_str()?, row.get(2)?);
+            }
+            Ok(())
+        };
+        all().at(path)
+    }
+
+    /// Calls `each` with the actors of every recognised article above `after` and how often each is named, in order
+    /// of article; stops when it says so.
+    pub fn each_document_after(
+        &self,
+        after: Option<ArticleNo>,
+        mut each: impl FnMut(ArticleNo, &[(ActorNo, u32)]) -> ControlFlow<()>,
+    ) -> Result<(), StoreError> {
+        let (db, path) = self.parts();
+        let mut all = || -> rusqlite::Result<()> {
+            let mut find =
+                db.prepare_cached("SELECT n, blob FROM mentions WHERE n > ? ORDER BY n")?;
+            let mut rows = find.query([after.map_or(0, |no| no.0)])?;
+            let mut actors = Vec::new();
+            while let Some(row) = rows.next()? {
+                let read = decode_actors(&mut Source(row.get_ref(1)?.as_blob()?));
+                actors.clear();
+                actors.extend(
+                    read.ok_or_else(broken)?
+                        .iter()
+                        .map(|here| (ActorNo(here.actor), here.mentions)),
+                );
+                if each(ArticleNo(row.get(0)?), &actors).is_break() {
+                    break;
+                }
+            }
+            Ok(())
+        };
+        all().at(path)
+    }
+
+    /// One actor.
+    pub fn actor(&self, no: ActorNo) -> Result<Option<Actor>, StoreError> {
+        let (db, path) = self.parts();
+        db.prepare_cached("SELECT a, key, kind, name FROM actors WHERE a = ?")
+            .and_then(|mut find| find.query_row([no.0], actor).optional())
+            .at(path)
+    }
+
+    /// The actors of a key, one a kind at most.
+    pub fn actors_by_key(&self, key: &str) -> Result<Vec<Actor>, StoreError> {
+        let (db, path) = self.parts();
+        let all = || {
+            db.prepare_cached("SELECT a, key, kind, name FROM actors WHERE key = ? ORDER BY kind")?
+                .query_map([key], actor)?
+                .collect::<rusqlite::Result<Vec<_>>>()
+        };
+        all().at(path)
+    }
+
+    /// The names an actor goes by with how often, commonest first.
+    pub fn names(&self, actor: ActorNo) -> Result<Vec<(String, u32)>, StoreError> {
+        let (db, path) = self.parts();
+        let all = || {
+            db.prepare_cached(
+                "SELECT name, count FROM names WHERE actor = ? AND count > 0 ORDER BY count DESC, name",
+            )?
+            .query_map([actor.0], |row| Ok((row.get(0)?, row.get(1)?)))?
+            .collect::<rusqlite::Result<Vec<_>>>()
+        };
+        all().at(path)
+    }
+
+    /// The roles an actor has been given, latest first.
+    pub fn roles(&self, actor: ActorNo) -> Result<Vec<RoleSeen>, StoreError> {
+        let (db, path) = self.parts();
+        let all = || {
+            db.prepare_cached(
+                "SELECT role, first, first_offset, last, last_offset, articles FROM roles
+                 WHERE actor = ? AND articles > 0 ORDER BY last DESC, articles DESC, role",
+            )?
+            .query_map([actor.0], |row| {
+                Ok(RoleSeen {
+                    role: row.get(0)?,
+                    first: bare_date(row, 1)?,
+                    last: bare_date(row, 3)?,
+                    articles: row.get(5)?,
+                })
+            })?
+            .collect::<rusqlite::Result<Vec<_>>>()
+        };
+        all().at(path)
+    }
+
+    /// The actors of an article, in the recogniser's order; `None` where it has not been recognised yet.
+    pub fn actors_of(&self, article: ArticleNo) -> Result<Option<Vec<NamedIn>>, StoreError> {
+        let (db, path) = self.parts();
+        let read = || -> rusqlite::Result<Option<Vec<NamedIn>>> {
+            let Some(document) = mentions::document(db, article.0)? else {
+                return Ok(None);
+            };
+            document
+                .into_iter()
+                .map(|here| {
+                    let role = match here.role {
+                        0 => None,
+                        role => db
+                            .prepare_cached("SELECT role FROM roles WHERE r = ?")?
+                            .query_row([role], |row| row.get(0))
+                            .optional()?,
+                    };
+                    Ok(NamedIn {
+                        no: ActorNo(here.actor),
+                        mentions: here.mentions,
+                        role,
+                        declared: here.declared,
+                        uncertain: here.uncertain,
+                    })
+                })
+                .collect::<rusqlite::Result<_>>()
+                .map(Some)
+        };
+        read().at(path)
+    }
+
+    /// Whether an article was last read by a recogniser older than this version.
+    pub fn is_outdated(&self, version: u32) -> Result<bool, StoreError> {
+        let (db, path) = self.parts();
+        db.prepare_cached("SELECT EXISTS (SELECT 1 FROM mentions WHERE version < ?)")
+            .and_then(|mut find| find.query_row([version], |row| row.get(0)))
+            .at(path)
+    }
+
+    /// Articles that no recogniser of this version or a newer one has read, newest date first, at most `limit`.
+    /// Costs a walk over the list of articles: ask for many at once.
+    pub fn unrecognised(&self, version: u32, limit: usize) -> Result<Vec<ArticleNo>, StoreError> {
+        let (db, path) = self.parts();
+        unrecognised(db, version, limit).at(path)
+    }
+}
+
+fn unrecognised(db: &Connection, version: u32, limit: usize) -> rusqlite::Result<Vec<ArticleNo>> {
+    let mut done = super::inputs::Pass::default();
+    let mut find = db.prepare_cached("SELECT n FROM mentions WHERE version >= ?")?;
+    let mut rows = find.query([version])?;
+    while let Some(row) = rows.next()? {
+        done.see(row.get(0)?);
+    }
+    let mut find = db.prepare_cached("SELECT n FROM articles ORDER BY at DESC, n DESC")?;
+    let mut rows = find.query([])?;
+    let mut found = Vec::new();
+    while found.len() < limit
+        && let Some(row) = rows.next()?
+    {
+        let number = row.get(0)?;
+        if !done.has(number) {
+            found.push(ArticleNo(number));
+        }
+    }
+    Ok(found)
+}
+
+fn actor(row: &Row<'_>) -> rusqlite::Result<Actor> {
+    Ok(Actor {
+        no: ActorNo(row.get(0)?),
+        key: row.get(1)?,
+        kind: kind_of(row.get(2)?).ok_or_else(|| unreadable("an actor has no kind"))?,
+        name: row.get(3)?,
+    })
+}
+
+fn bare_date(row: &Row<'_>, from: usize) -> rusqlite::Result<Option<Date>> {
+    let seconds: i64 = row.get(from)?;
+    let offset = row.get(from + 1)?;
+    Ok((seconds != UNDATED).then(|| Date::from_parts(seconds, offset, false)))
+}

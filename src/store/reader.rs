@@ -1,0 +1,257 @@
+//! Reading what is committed, while the writer goes on: one connection a thread.
+
+use std::{
+    cell::RefCell,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use rusqlite::{Connection, OptionalExtension, Row, params};
+
+use crate::model::{Article, ArticleNo, Date};
+
+use super::{
+    Counts, StoreError,
+    bulk::Bulk,
+    compress::Unpacker,
+    error::{At, unreadable},
+    open, record, references,
+    schema::UNDATED,
+    state::{self, State},
+};
+
+/// Makes [`Reader`]s; cheap to clone and to send to other threads.
+#[derive(Clone)]
+pub struct Readers {
+    path: Arc<PathBuf>,
+    immutable: bool,
+    bulk: Bulk,
+}
+
+impl Readers {
+    pub(super) fn new(path: &Path, immutable: bool, bulk: Bulk) -> Self {
+        Self {
+            path: Arc::new(path.to_path_buf()),
+            immutable,
+            bulk,
+        }
+    }
+
+    /// A new reader.
+    pub fn open(&self) -> Result<Reader, StoreError> {
+        Ok(Reader {
+            db: open::connect_again(&self.path, self.immutable)?,
+            path: Arc::clone(&self.path),
+            bulk: self.bulk.clone(),
+            unpacker: RefCell::default(),
+        })
+    }
+}
+
+/// One thread's view of what is committed. Each call sees the newest commit.
+pub struct Reader {
+    db: Connection,
+    path: Arc<PathBuf>,
+    bulk: Bulk,
+    pub(super) unpacker: RefCell<Unpacker>,
+}
+
+/// The columns of [`light`], in its order.
+pub(super) const COLUMNS: &str =
+    "a.n, a.id, a.title, a.at, a.offset, a.inferred, a.source, a.lang, a.words, a.url, a.meta";
+
+impl Reader {
+    pub(super) fn parts(&self) -> (&Connection, &Path) {
+        (&self.db, &self.path)
+    }
+
+    /// How much the library holds. Counts rows: not for every frame.
+    pub fn counts(&self) -> Result<Counts, StoreError> {
+        state::counts(&self.db).at(&self.path)
+    }
+
+    /// Articles that are there.
+    pub fn articles(&self) -> Result<u64, StoreError> {
+        Ok(State::read(&self.db).at(&self.path)?.articles)
+    }
+
+    /// The generation of what is committed; it grows with every commit.
+    pub fn generation(&self) -> Result<u64, StoreError> {
+        Ok(State::read(&self.db).at(&self.path)?.generation)
+    }
+
+    /// The highest number any article has had.
+    pub fn last(&self) -> Result<Option<ArticleNo>, StoreError> {
+        let next = State::read(&self.db).at(&self.path)?.next;
+        Ok(u32::try_from(next - 1)
+            .ok()
+            .filter(|&n| n > 0)
+            .map(ArticleNo))
+    }
+
+    /// What tells this library from all others; `None` for an older one that nobody has written since.
+    pub fn identity(&self) -> Result<Option<String>, StoreError> {
+        state::identity(&self.db).at(&self.path)
+    }
+
+    /// A word kept by [`super::Store::set_about`].
+    pub fn about(&self, key: &str) -> Result<Option<String>, StoreError> {
+        state::read(&self.db, &format!("about.{key}")).at(&self.path)
+    }
+
+    /// The whole article.
+    pub fn article(&self, no: ArticleNo) -> Result<Option<Article>, StoreError> {
+        self.read_article(no.0).at(&self.path)
+    }
+
+    /// The article with this id, or the one that an exact duplicate with this id was folded into.
+    pub fn by_id(&self, id: &str) -> Result<Option<ArticleNo>, StoreError> {
+        self.find(id)
+            .at(&self.path)
+            .map(|found| found.map(ArticleNo))
+    }
+
+    /// The id of an article.
+    pub fn id(&self, no: ArticleNo) -> Result<Option<String>, StoreError> {
+        self.db
+            .prepare_cached("SELECT id FROM articles WHERE n = ?")
+            .and_then(|mut find| find.query_row([no.0], |row| row.get(0)).optional())
+            .at(&self.path)
+    }
+
+    /// The body of an article.
+    pub fn body(&self, no: ArticleNo) -> Result<Option<String>, StoreError> {
+        self.read_body(no.0).at(&self.path)
+    }
+
+    /// Bodies of several articles, in the order asked for; `None` for those that are not there.
+    pub fn bodies(&self, numbers: &[ArticleNo]) -> Result<Vec<Option<String>>, StoreError> {
+        numbers
+            .iter()
+            .map(|no| self.read_body(no.0))
+            .collect::<rusqlite::Result<_>>()
+            .at(&self.path)
+    }
+
+    /// Where an article was read from, in words: file, line or record.
+    pub fn origin(&self, no: ArticleNo) -> Result<Option<String>, StoreError> {
+        let read = || {
+            self.db
+                .prepare_cached(
+                    "SELECT i.path, a.line, a.record FROM articles a LEFT JOIN inputs i ON i.i = a.input WHERE a.n = ?",
+                )?
+                .query_row([no.0], |row| {
+                    let path: Option<String> = row.get(0)?;
+                    let (line, record): (Option<i64>, Option<i64>) = (row.get(1)?, row.get(2)?);
+                    let path = path.unwrap_or_default();
+                    Ok(match (line, record) {
+                        (Some(line), _) => format!("{path}, line {line}"),
+                        (None, Some(record)) => format!("{path}, record {record}"),
+                        (None, None) => path,
+                    })
+                })
+                .optional()
+        };
+        read().at(&self.path)
+    }
+
+    /// How many exact duplicates were folded into an article.
+    pub fn copies(&self, no: ArticleNo) -> Result<u32, StoreError> {
+        self.db
+            .prepare_cached("SELECT count(*) FROM duplicates WHERE n = ?")
+            .and_then(|mut find| find.query_row([no.0], |row| row.get(0)))
+            .at(&self.path)
+    }
+
+    fn read_article(&self, number: u32) -> rusqlite::Result<Option<Article>> {
+        let sql = format!(
+            "SELECT {COLUMNS}, b.body FROM articles a JOIN bodies b ON b.n = a.n WHERE a.n = ?"
+        );
+        let mut find = self.db.prepare_cached(&sql)?;
+        let mut rows = find.query(params![number])?;
+        let Some(row) = rows.next()? else {
+            return Ok(None);
+        };
+        let mut article = light(row)?;
+        article.body = self
+            .unpacker
+            .borrow_mut()
+            .unpack(&self.db, row.get_ref(11)?.as_blob()?)?;
+        article.related = references::of_article(&self.db, number)?
+            .into_iter()
+            .map(|cited| cited.reference)
+            .collect();
+        Ok(Some(article))
+    }
+
+    fn read_body(&self, number: u32) -> rusqlite::Result<Option<String>> {
+        let mut find = self
+            .db
+            .prepare_cached("SELECT body FROM bodies WHERE n = ?")?;
+        let mut rows = find.query([number])?;
+        match rows.next()? {
+            None => Ok(None),
+            Some(row) => self
+                .unpacker
+                .borrow_mut()
+                .unpack(&self.db, row.get_ref(0)?.as_blob()?)
+                .map(Some),
+        }
+    }
+
+    fn find(&self, id: &str) -> rusqlite::Result<Option<u32>> {
+        if let Some(Some(number)) = self.bulk.by_id(id) {
+            let same = self
+                .db
+                .prepare_cached("SELECT 1 FROM articles WHERE n = ? AND id = ?")?
+                .exists(params![number, id])?;
+            if same {
+                return Ok(Some(number));
+            }
+        }
+        self.db
+            .prepare_cached(
+                "SELECT n FROM articles WHERE id = ?1 UNION ALL SELECT n FROM duplicates WHERE id = ?1 LIMIT 1",
+            )?
+            .query_row([id], |row| row.get(0))
+            .optional()
+    }
+}
+
+/// An article without body and related pieces, from a row of [`COLUMNS`].
+pub(super) fn light(row: &Row<'_>) -> rusqlite::Result<Article> {
+    let mut article = Article {
+        id: row.get(1)?,
+        title: row.get(2)?,
+        date: date(row, 3)?,
+        lang: row.get(7)?,
+        url: row.get(9)?,
+        ..Article::default()
+    };
+    let source: String = row.get(6)?;
+    if !source.is_empty() {
+        article.sources.push(source);
+    }
+    record::decode(row.get_ref(10)?.as_blob()?, &mut article)
+        .ok_or_else(|| unreadable("what an article says of itself cannot be read"))?;
+    Ok(article)
+}
+
+/// A date from three columns: seconds, offset, whether it was inferred.
+pub(super) fn date(row: &Row<'_>, from: usize) -> rusqlite::Result<Option<Date>> {
+    let seconds: i64 = row.get(from)?;
+    if seconds == UNDATED {
+        return Ok(None);
+    }
+    Ok(Some(Date::from_parts(
+        seconds,
+        row.get(from + 1)?,
+        row.get(from + 2)?,
+    )))
+}
+
+/// A number that is never negative and may be missing.
+pub(super) fn whole(row: &Row<'_>, at: usize) -> rusqlite::Result<Option<u64>> {
+    let value: Option<i64> = row.get(at)?;
+    Ok(value.and_then(|value| u64::try_from(value).ok()))
+}

@@ -1,0 +1,248 @@
+//! Making a new database from what can be read of a damaged one.
+
+use std::{
+    ffi::OsString,
+    fs,
+    path::{Path, PathBuf},
+};
+
+use rusqlite::{Connection, OpenFlags, params, params_from_iter, types::Value};
+
+use super::{
+    Mode, Store, StoreError, Verified,
+    compress::Unpacker,
+    error::At,
+    open::DATABASE,
+    sidecar::{Sidecar, sync_folder},
+    state::State,
+};
+
+/// Tables with the number that orders them. Names and roles before mentions, dictionaries before bodies.
+const TABLES: &[(&str, &str)] = &[
+    ("dictionaries", "d"),
+    ("inputs", "i"),
+    ("articles", "n"),
+    ("bodies", "n"),
+    ("duplicates", "rowid"),
+    ("tombstones", "n"),
+    ("refs", "n"),
+    ("problems", "p"),
+    ("actors", "a"),
+    ("names", "s"),
+    ("roles", "r"),
+    ("mentions", "n"),
+];
+
+/// Puts the damaged database aside and makes a new one from it.
+pub(super) fn rebuild(dir: &Path, fault: &str) -> Result<Verified, StoreError> {
+    let path = dir.join(DATABASE);
+    let noted = Sidecar::read(dir);
+    let aside = put_aside(&path).at(&path)?;
+    // The note would take the new database for an emptied one.
+    Sidecar::default().write(dir).at(dir)?;
+    let (mut store, _) = Store::open(dir, Mode::Write)?;
+    let mut lost = false;
+    if let Some(old) = aside.as_deref().and_then(open_damaged) {
+        lost = copy_all(&old, &store.db).at(&path)?;
+    }
+    let kept = settle(&mut store, noted)?;
+    let mut notes = vec![format!("{}: {fault}", path.display())];
+    if let Some(aside) = &aside {
+        notes.push(format!(
+            "the damaged database was put aside as {}",
+            aside.display()
+        ));
+    }
+    notes.push(format!(
+        "{kept} articles were saved{}; what is missing is read again from its sources",
+        if noted.articles > kept {
+            format!(" of {}", noted.articles)
+        } else if lost {
+            ", some were lost".to_owned()
+        } else {
+            String::new()
+        }
+    ));
+    Ok(Verified {
+        sound: false,
+        articles: kept,
+        notes,
+        aside,
+        stopped: false,
+    })
+}
+
+/// Renames the database and what lies beside it; `None` where there is none.
+fn put_aside(path: &Path) -> std::io::Result<Option<PathBuf>> {
+    if !path.exists() {
+        return Ok(None);
+    }
+    let with = |path: &Path, end: &str| {
+        let mut name = OsString::from(path);
+        name.push(end);
+        PathBuf::from(name)
+    };
+    let aside = (1..u32::MAX)
+        .map(|place| with(path, &format!(".damaged-{place}")))
+        .find(|aside| !aside.exists())
+        .unwrap_or_else(|| with(path, ".damaged"));
+    for end in ["-wal", "-shm"] {
+        let log = with(path, end);
+        if log.exists() {
+            fs::rename(&log, with(&aside, end))?;
+        }
+    }
+    fs::rename(path, &aside)?;
+    if let Some(dir) = path.parent() {
+        sync_folder(dir)?;
+    }
+    Ok(Some(aside))
+}
+
+fn open_damaged(path: &Path) -> Option<Connection> {
+    let db = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE).ok()?;
+    // Unreadable cells are passed over rather than ending the walk.
+    db.execute_batch("PRAGMA query_only=1").ok()?;
+    Some(db)
+}
+
+fn copy_all(old: &Connection, new: &Connection) -> rusqlite::Result<bool> {
+    new.execute_batch("BEGIN IMMEDIATE")?;
+    let mut lost = false;
+    for (table, key) in TABLES {
+        lost |= copy(old, new, table, key)?;
+    }
+    let state = State::read(old).unwrap_or_default();
+    state.write(new)?;
+    let _ = copy_words(old, new);
+    new.execute_batch("COMMIT")?;
+    Ok(lost)
+}
+
+fn copy_words(old: &Connection, new: &Connection) -> rusqlite::Result<()> {
+    let mut words = old.prepare("SELECT key, value FROM meta WHERE key LIKE 'about.%'")?;
+    let mut rows = words.query([])?;
+    while let Some(row) = rows.next()? {
+        new.execute(
+            "INSERT OR IGNORE INTO meta VALUES (?, ?)",
+            params![row.get::<_, Value>(0)?, row.get::<_, Value>(1)?],
+        )?;
+    }
+    Ok(())
+}
+
+/// Copies the readable rows of a table. Where reading fails it goes on further behind, in growing steps.
+/// Returns whether anything failed; faults of the new database are errors.
+fn copy(old: &Connection, new: &Connection, table: &str, key: &str) -> rusqlite::Result<bool> {
+    let columns: Vec<String> = new
+        .prepare("SELECT name FROM pragma_table_info(?)")?
+        .query_map([table], |row| row.get(0))?
+        .collect::<rusqlite::Result<_>>()?;
+    let names = columns.join(", ");
+    let marks = vec!["?"; columns.len()].join(", ");
+    let insert = format!("INSERT OR IGNORE INTO {table} ({names}) VALUES ({marks})");
+    let read = format!("SELECT {key}, {names} FROM {table} WHERE {key} > ? ORDER BY {key}");
+    let (mut after, mut step, mut failed) = (-1i64, 0i64, false);
+    // Past the highest number there is nothing; each failure doubles the step, so this ends.
+    while after < i64::from(u32::MAX) {
+        let mut copied = 0u64;
+        let mut last = after;
+        let walk = (|| -> rusqlite::Result<()> {
+            let mut find = old.prepare_cached(&read)?;
+            let mut rows = find.query([after])?;
+            while let Some(row) = rows.next()? {
+                last = row.get(0)?;
+                let values = (1..=columns.len())
+                    .map(|at| row.get::<_, Value>(at))
+                    .collect::<rusqlite::Result<Vec<_>>>()?;
+                new.prepare_cached(&insert)
+                    .and_then(|mut put| put.execute(params_from_iter(values)))
+                    .map_err(|error| rusqlite::Error::ToSqlConversionFailure(Box::new(error)))?;
+                copied += 1;
+            }
+            Ok(())
+        })();
+        match walk {
+            Ok(()) => break,
+            Err(rusqlite::Error::ToSqlConversionFailure(error)) => {
+                return Err(match error.downcast::<rusqlite::Error>() {
+                    Ok(error) => *error,
+                    Err(error) => rusqlite::Error::ToSqlConversionFailure(error),
+                });
+            }
+            Err(_) => {
+                failed = true;
+                step = if copied > 0 { 1 } else { step * 2 + 1 };
+                after = last.saturating_add(step);
+            }
+        }
+    }
+    Ok(failed)
+}
+
+/// Brings a salvaged database in order: counts, bodies, sources to be read again, indexes.
+fn settle(store: &mut Store, noted: Sidecar) -> Result<u64, StoreError> {
+    let path = store.path.clone();
+    let (articles, next, broken) = look(&store.db).at(&path)?;
+    let state = State::read(&store.db).at(&path)?;
+    store.state = State {
+        articles,
+        next: state.next.max(next),
+        // Whatever was derived from the old database is older than this.
+        generation: state.generation.max(noted.generation) + 1,
+    };
+    let change = |db: &Connection| -> rusqlite::Result<()> {
+        store.state.write(db)?;
+        db.execute_batch(
+            "DELETE FROM bodies WHERE n NOT IN (SELECT n FROM articles);
+             DELETE FROM mentions WHERE n NOT IN (SELECT n FROM articles);
+             DELETE FROM refs WHERE n NOT IN (SELECT n FROM articles);
+             DELETE FROM duplicates WHERE n NOT IN (SELECT n FROM articles);
+             UPDATE refs SET target = NULL WHERE target NOT IN (SELECT n FROM articles);
+             UPDATE inputs SET complete = 0;",
+        )?;
+        unread(db, &broken)
+    };
+    change(&store.db).at(&path)?;
+    store.finish()?;
+    Ok(articles)
+}
+
+fn look(db: &Connection) -> rusqlite::Result<(u64, u64, Vec<u32>)> {
+    let mut unpacker = Unpacker::default();
+    let mut broken = Vec::new();
+    let (mut articles, mut last) = (0, 0u32);
+    let mut find =
+        db.prepare("SELECT a.n, b.body FROM articles a LEFT JOIN bodies b ON b.n = a.n")?;
+    let mut rows = find.query([])?;
+    while let Some(row) = rows.next()? {
+        let number: u32 = row.get(0)?;
+        articles += 1;
+        last = last.max(number);
+        let whole = match row.get_ref(1)?.as_blob_or_null()? {
+            Some(body) => unpacker.unpack(db, body).is_ok(),
+            None => false,
+        };
+        if !whole {
+            broken.push(number);
+        }
+    }
+    Ok((articles, u64::from(last) + 1, broken))
+}
+
+/// Makes articles without a readable body open to be replaced: they get an empty body and the keys of no text,
+/// and their sources count as unread.
+pub(super) fn unread(db: &Connection, numbers: &[u32]) -> rusqlite::Result<()> {
+    for number in numbers {
+        db.prepare_cached("INSERT OR REPLACE INTO bodies VALUES (?, x'00')")?
+            .execute([number])?;
+        let nothing = u128::from(*number).to_le_bytes();
+        db.prepare_cached("UPDATE articles SET content = ?, print = 0 WHERE n = ?")?
+            .execute(params![nothing, number])?;
+        db.prepare_cached(
+            "UPDATE inputs SET complete = 0 WHERE i = (SELECT input FROM articles WHERE n = ?)",
+        )?
+        .execute([number])?;
+    }
+    Ok(())
+}

@@ -1,0 +1,130 @@
+//! Streaming everything in order of number, for what is derived from the store and made again from it.
+
+use std::ops::ControlFlow;
+
+use crate::model::{Article, ArticleNo, Date};
+
+use super::{
+    Reader, StoreError,
+    error::{At, unreadable},
+    reader::{COLUMNS, date, light},
+    record, references,
+};
+
+/// An article without its body, borrowed from the database for the length of a call.
+#[derive(Clone, Debug)]
+pub struct Light<'a> {
+    /// Its number.
+    pub no: ArticleNo,
+    /// Its id.
+    pub id: &'a str,
+    /// Its headline.
+    pub title: &'a str,
+    /// When it was published.
+    pub date: Option<Date>,
+    /// The first source; may be empty.
+    pub source: &'a str,
+    /// Its language.
+    pub lang: Option<&'a str>,
+    /// Words in the body.
+    pub words: u32,
+    /// Its address.
+    pub url: Option<&'a str>,
+    meta: &'a [u8],
+}
+
+impl Light<'_> {
+    /// The rest of what the record says: further sources, authors, tags, category, photo, declared actors.
+    /// Body, related pieces and the fields of this row are left empty, but the sources are complete.
+    pub fn declared(&self) -> Result<Article, StoreError> {
+        let mut article = Article::default();
+        if !self.source.is_empty() {
+            article.sources.push(self.source.to_owned());
+        }
+        record::decode(self.meta, &mut article)
+            .ok_or_else(|| unreadable("what an article says of itself cannot be read"))
+            .at(super::open::DATABASE.as_ref())?;
+        Ok(article)
+    }
+}
+
+/// An article with everything, as it was added.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Whole {
+    /// Its number.
+    pub no: ArticleNo,
+    /// The article.
+    pub article: Article,
+    /// Words in the body.
+    pub words: u32,
+}
+
+impl Reader {
+    /// Calls `each` for every article with a number above `after` (all, where it is `None`), without bodies; stops
+    /// when it says so.
+    pub fn each_after(
+        &self,
+        after: Option<ArticleNo>,
+        mut each: impl FnMut(Light<'_>) -> ControlFlow<()>,
+    ) -> Result<(), StoreError> {
+        let (db, path) = self.parts();
+        let mut scan = || -> rusqlite::Result<()> {
+            let sql = format!("SELECT {COLUMNS} FROM articles a WHERE a.n > ? ORDER BY a.n");
+            let mut all = db.prepare_cached(&sql)?;
+            let mut rows = all.query([after.map_or(0, |no| no.0)])?;
+            while let Some(row) = rows.next()? {
+                let light = Light {
+                    no: ArticleNo(row.get(0)?),
+                    id: row.get_ref(1)?.as_str()?,
+                    title: row.get_ref(2)?.as_str()?,
+                    date: date(row, 3)?,
+                    source: row.get_ref(6)?.as_str()?,
+                    lang: row.get_ref(7)?.as_str_or_null()?,
+                    words: row.get(8)?,
+                    url: row.get_ref(9)?.as_str_or_null()?,
+                    meta: row.get_ref(10)?.as_blob()?,
+                };
+                if each(light).is_break() {
+                    break;
+                }
+            }
+            Ok(())
+        };
+        scan().at(path)
+    }
+
+    /// The same with bodies and, where `related`, with what the articles name.
+    pub fn each_whole_after(
+        &self,
+        after: Option<ArticleNo>,
+        related: bool,
+        mut each: impl FnMut(Whole) -> ControlFlow<()>,
+    ) -> Result<(), StoreError> {
+        let (db, path) = self.parts();
+        let mut scan = || -> rusqlite::Result<()> {
+            let sql = format!(
+                "SELECT {COLUMNS}, b.body FROM articles a JOIN bodies b ON b.n = a.n WHERE a.n > ? ORDER BY a.n"
+            );
+            let mut all = db.prepare_cached(&sql)?;
+            let mut rows = all.query([after.map_or(0, |no| no.0)])?;
+            let mut unpacker = self.unpacker.borrow_mut();
+            while let Some(row) = rows.next()? {
+                let no = ArticleNo(row.get(0)?);
+                let mut article = light(row)?;
+                article.body = unpacker.unpack(db, row.get_ref(11)?.as_blob()?)?;
+                if related {
+                    article.related = references::of_article(db, no.0)?
+                        .into_iter()
+                        .map(|cited| cited.reference)
+                        .collect();
+                }
+                let words = row.get(8)?;
+                if each(Whole { no, article, words }).is_break() {
+                    break;
+                }
+            }
+            Ok(())
+        };
+        scan().at(path)
+    }
+}

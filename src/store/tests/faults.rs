@@ -1,0 +1,315 @@
+//! Accidents: killed while writing, damaged, emptied, cut short, full, locked, of another layout.
+
+use std::{
+    fs,
+    io::{BufRead, BufReader},
+    path::Path,
+    process::{Command, Stdio},
+};
+
+use rusqlite::Connection;
+
+use crate::model::ArticleNo;
+use crate::store::{Mode, ReadOnly, Store, StoreError, verify};
+use crate::text::Cancel;
+
+use super::{article, load, new, numbered, open, temp};
+
+const CHILD: &str = "DATELINE_STORE_TEST_CHILD";
+
+/// Writes batch after batch and says after each commit how many articles there are, until it is killed.
+/// Does nothing when it runs as a test.
+#[test]
+#[allow(clippy::print_stdout)]
+fn child_that_is_killed() {
+    let Ok(dir) = std::env::var(CHILD) else {
+        return;
+    };
+    let mut store = open(Path::new(&dir));
+    for batch in 0.. {
+        let all: Vec<_> = (batch * 50..batch * 50 + 50).map(numbered).collect();
+        load(&mut store, &format!("part {batch}"), &all);
+        if batch % 7 == 3 {
+            store.finish().expect("a load ends");
+        }
+        println!("committed {}", (batch + 1) * 50);
+    }
+}
+
+#[test]
+fn a_killed_writer_loses_nothing_it_acknowledged() {
+    for rounds in [1, 4, 9] {
+        let dir = temp();
+        let me = std::env::current_exe().expect("a test binary");
+        let mut child = Command::new(me)
+            .args([
+                "--exact",
+                "store::tests::faults::child_that_is_killed",
+                "--nocapture",
+            ])
+            .env(CHILD, dir.path())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("a child");
+        let lines = BufReader::new(child.stdout.take().expect("a pipe")).lines();
+        let acknowledged = lines
+            .map_while(Result::ok)
+            .filter_map(|line| line.split_once("committed ")?.1.trim().parse::<u64>().ok())
+            .nth(rounds)
+            .expect("the child commits");
+        child.kill().expect("killed");
+        child.wait().expect("gone");
+        let mut store = open(dir.path());
+        let there = store.counts().expect("counts").articles;
+        assert!(there >= acknowledged, "{there} of {acknowledged}");
+        assert_eq!(there % 50, 0, "batches are whole");
+        // The same load again: every article once.
+        for batch in 0..there as usize / 50 + 2 {
+            let all: Vec<_> = (batch * 50..batch * 50 + 50).map(numbered).collect();
+            load(&mut store, &format!("part {batch}"), &all);
+        }
+        store.finish().expect("a load ends");
+        let counts = store.counts().expect("counts");
+        assert_eq!((counts.articles, counts.duplicates), (there + 100, 0));
+        drop(store);
+        assert!(verify(dir.path(), &Cancel::new()).expect("a check").sound);
+    }
+}
+
+#[test]
+fn the_second_process_reads_and_is_told_why() {
+    let dir = temp();
+    let mut store = open(dir.path());
+    load(&mut store, "one", &[numbered(1)]);
+    let (mut second, opened) = Store::open(dir.path(), Mode::Write).expect("it opens");
+    let pid = Some(std::process::id());
+    assert_eq!(opened.read_only, Some(ReadOnly::Held { pid }));
+    assert!(matches!(second.batch(), Err(StoreError::ReadOnly { .. })));
+    load(&mut store, "two", &[numbered(2)]);
+    let reader = second.reader().expect("a reader");
+    assert_eq!(reader.articles().expect("a count"), 2);
+    assert_eq!(reader.by_id("a2").expect("a lookup"), Some(ArticleNo(2)));
+}
+
+/// A finished library with 400 articles, closed.
+fn library() -> tempfile::TempDir {
+    let dir = temp();
+    let mut store = open(dir.path());
+    let all: Vec<_> = (0..400).map(numbered).collect();
+    load(&mut store, "one", &all);
+    store.finish().expect("a load ends");
+    store.set_about("name", "A library").expect("kept");
+    dir
+}
+
+#[test]
+fn an_emptied_library_is_not_taken_for_a_new_one() {
+    let lost = |damage: &dyn Fn(&Path), what: &str| {
+        let dir = library();
+        damage(&dir.path().join("articles.db"));
+        match Store::open(dir.path(), Mode::Write) {
+            Err(StoreError::Lost {
+                expected: 400,
+                what: found,
+                ..
+            }) => assert_eq!(found, what),
+            Err(error) => panic!("{what}: {error}"),
+            Ok(_) => panic!("{what}: opened"),
+        }
+        let verified = verify(dir.path(), &Cancel::new()).expect("a check");
+        assert!(!verified.sound, "{what}: {verified:?}");
+        open(dir.path());
+    };
+    lost(&|path| fs::remove_file(path).expect("removed"), "missing");
+    lost(&|path| fs::write(path, "").expect("written"), "empty");
+    let cut = |path: &Path| {
+        let file = fs::OpenOptions::new().write(true).open(path).expect("open");
+        let length = file.metadata().expect("a length").len();
+        file.set_len(length / 2).expect("cut");
+    };
+    lost(&cut, "cut short");
+    let fresh = |path: &Path| {
+        fs::remove_file(path).expect("removed");
+        let dir = temp();
+        drop(open(dir.path()));
+        fs::copy(dir.path().join("articles.db"), path).expect("copied");
+    };
+    lost(&fresh, "empty");
+}
+
+#[test]
+fn what_is_no_database_is_named() {
+    let dir = library();
+    fs::write(dir.path().join("articles.db"), "x".repeat(9_000)).expect("written");
+    let error = Store::open(dir.path(), Mode::Write).err().expect("refused");
+    assert!(matches!(error, StoreError::Damaged { .. }));
+    assert!(error.to_string().contains("articles.db"));
+    let verified = verify(dir.path(), &Cancel::new()).expect("a check");
+    assert_eq!((verified.sound, verified.articles), (false, 0));
+    assert!(verified.aside.expect("kept aside").exists());
+}
+
+#[test]
+fn what_can_be_read_of_a_damaged_library_is_saved() {
+    let dir = library();
+    let path = dir.path().join("articles.db");
+    let mut bytes = fs::read(&path).expect("read");
+    // Some pages in the middle; the first one holds the schema.
+    let middle = bytes.len() / 8192 / 2 * 8192;
+    bytes[middle..middle + 2 * 8192].fill(0xA5);
+    fs::write(&path, bytes).expect("written");
+    let verified = verify(dir.path(), &Cancel::new()).expect("a check");
+    assert!(!verified.sound);
+    assert!(verified.articles > 200, "{verified:?}");
+    let mut store = open(dir.path());
+    assert_eq!(
+        store.about("name").expect("a word").as_deref(),
+        Some("A library")
+    );
+    // Reading the source again brings back the rest.
+    assert!(!store.reader().expect("a reader").inputs().expect("inputs")[0].complete);
+    let all: Vec<_> = (0..400).map(numbered).collect();
+    load(&mut store, "one", &all);
+    assert_eq!(store.counts().expect("counts").articles, 400);
+    let reader = store.reader().expect("a reader");
+    for article in &all {
+        let no = reader.by_id(&article.id).expect("a lookup").expect("there");
+        assert_eq!(
+            reader.body(no).expect("a read").as_ref(),
+            Some(&article.body)
+        );
+    }
+    drop((reader, store));
+    assert!(verify(dir.path(), &Cancel::new()).expect("a check").sound);
+}
+
+#[test]
+fn a_full_disk_keeps_what_was_committed() {
+    let dir = temp();
+    let mut store = open(dir.path());
+    load(&mut store, "one", &[numbered(1)]);
+    let pages: u32 = store
+        .db
+        .pragma_query_value(None, "page_count", |row| row.get(0))
+        .expect("a count");
+    let limit = |store: &Store, pages: u32| {
+        store
+            .db
+            .pragma_update_and_check(None, "max_page_count", pages, |_| Ok(()))
+            .expect("a limit");
+    };
+    limit(&store, pages + 3);
+    let mut batch = store.batch().expect("a batch");
+    let input = batch
+        .begin_input(&Default::default(), super::Reading::Again)
+        .expect("an input");
+    let origin = super::Origin {
+        input,
+        line: None,
+        record: None,
+    };
+    let mut failed = None;
+    for number in 2..500 {
+        let long = article(&format!("l{number}"), "Long", &random_text(number));
+        if let Err(error) = batch.article(&long, origin) {
+            failed = Some(error);
+            break;
+        }
+    }
+    assert!(
+        matches!(failed, Some(StoreError::Full { .. })),
+        "{failed:?}"
+    );
+    drop(batch);
+    limit(&store, 1_000_000);
+    // There is room again: the load goes on.
+    assert_eq!(load(&mut store, "two", &[numbered(2)]), [new(2)]);
+    assert_eq!(store.counts().expect("counts").articles, 2);
+}
+
+/// Text that no packer makes smaller.
+fn random_text(seed: u64) -> String {
+    let mut state = seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1;
+    (0..6_000)
+        .map(|_| {
+            state ^= state << 13;
+            state ^= state >> 7;
+            state ^= state << 17;
+            char::from(b'!' + (state % 90) as u8)
+        })
+        .collect()
+}
+
+#[test]
+fn an_older_layout_is_brought_up_to_date() {
+    let dir = library();
+    let path = dir.path().join("articles.db");
+    // Layout 1, as far as it differed.
+    let db = Connection::open(&path).expect("a database");
+    db.execute_batch(
+        "DROP TABLE tombstones; ALTER TABLE inputs DROP COLUMN complete; PRAGMA user_version = 1;",
+    )
+    .expect("an older layout");
+    drop(db);
+    let older = Store::open(dir.path(), Mode::Read).err().expect("refused");
+    assert!(matches!(older, StoreError::Older { found: 1, .. }));
+    let (mut store, opened) = Store::open(dir.path(), Mode::Write).expect("it opens");
+    assert_eq!(opened.migrated, Some(1));
+    assert_eq!(load(&mut store, "two", &[numbered(900)]), [new(401)]);
+    drop(store);
+    let (_, opened) = Store::open(dir.path(), Mode::Write).expect("it opens");
+    assert_eq!(opened.migrated, None);
+}
+
+#[test]
+fn a_newer_layout_is_left_alone() {
+    let dir = library();
+    let path = dir.path().join("articles.db");
+    let db = Connection::open(&path).expect("a database");
+    db.pragma_update(None, "user_version", 99)
+        .expect("a layout");
+    drop(db);
+    for mode in [Mode::Read, Mode::Write] {
+        let error = Store::open(dir.path(), mode).err().expect("refused");
+        assert!(
+            matches!(error, StoreError::Newer { found: 99, .. }),
+            "{error}"
+        );
+    }
+}
+
+#[test]
+fn a_sound_library_is_found_sound() {
+    let dir = library();
+    let verified = verify(dir.path(), &Cancel::new()).expect("a check");
+    assert!(verified.sound, "{:?}", verified.notes);
+    assert_eq!(verified.articles, 400);
+    let cancel = Cancel::new();
+    cancel.cancel();
+    let stopped = verify(dir.path(), &cancel).expect("a check");
+    assert!(stopped.stopped);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_folder_that_cannot_be_written_is_read() {
+    use std::os::unix::fs::PermissionsExt;
+    let dir = library();
+    let path = dir.path().join("articles.db");
+    let allow = |mode, to: &Path| {
+        fs::set_permissions(to, fs::Permissions::from_mode(mode)).expect("set");
+    };
+    fs::remove_file(dir.path().join("writer.lock")).expect("removed");
+    allow(0o444, &path);
+    allow(0o555, dir.path());
+    let opened = Store::open(dir.path(), Mode::Write);
+    // The administrator may write everywhere; then there is nothing to see here.
+    let (store, opened) = opened.expect("it opens");
+    let reader = store.reader().expect("a reader");
+    assert_eq!(reader.articles().expect("a count"), 400);
+    assert!(reader.by_id("a7").expect("a lookup").is_some());
+    let free = fs::write(dir.path().join("probe"), "").is_ok();
+    assert_eq!(opened.read_only.is_none(), free);
+    allow(0o755, dir.path());
+}

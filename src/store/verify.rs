@@ -1,0 +1,158 @@
+//! Checking a whole library, and putting right what can be put right.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use rusqlite::Connection;
+
+use crate::text::Cancel;
+
+use super::{
+    Mode, Reader, Store, StoreError,
+    error::{At, ReadOnly},
+    lock::WriteLock,
+    open::DATABASE,
+    salvage,
+    sidecar::Sidecar,
+    state::State,
+};
+
+/// What a check found and did.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Verified {
+    /// Whether everything was in order.
+    pub sound: bool,
+    /// Articles that are there now.
+    pub articles: u64,
+    /// What was found and done, in words for the reader.
+    pub notes: Vec<String>,
+    /// Where the damaged database was put, where a new one was made from what could be read.
+    pub aside: Option<PathBuf>,
+    /// Whether the check was stopped before its end.
+    pub stopped: bool,
+}
+
+/// Checks every page and every body of the library in a folder. A damaged database is put aside and what can be
+/// read of it goes into a new one; its sources count as unread then, so that what is missing comes again.
+/// A check that is cancelled changes nothing.
+pub fn verify(dir: &Path, cancel: &Cancel) -> Result<Verified, StoreError> {
+    let path = dir.join(DATABASE);
+    let lock = WriteLock::take(dir).map_err(|why| match why {
+        ReadOnly::Unwritable { .. } if !dir.is_dir() => StoreError::Missing { path: path.clone() },
+        why => StoreError::ReadOnly {
+            path: path.clone(),
+            why,
+        },
+    })?;
+    if !path.exists() && Sidecar::read(dir).articles == 0 {
+        return Err(StoreError::Missing { path });
+    }
+    let fault = match check_pages(&path, cancel) {
+        Ok(fault) => fault,
+        Err(StoreError::Damaged { what, .. }) => Some(what),
+        Err(StoreError::Sql { source, .. }) => Some(source.to_string()),
+        Err(error) => return Err(error),
+    };
+    if cancel.is_cancelled() {
+        let stopped = true;
+        return Ok(Verified {
+            stopped,
+            ..Verified::default()
+        });
+    }
+    drop(lock);
+    let Some(fault) = fault else {
+        match check_rows(dir, cancel) {
+            Err(StoreError::Damaged { what, .. }) => return salvage::rebuild(dir, &what),
+            Err(StoreError::Lost { what, .. }) => return salvage::rebuild(dir, what),
+            other => return other,
+        }
+    };
+    salvage::rebuild(dir, &fault)
+}
+
+/// Has the database library look at every page; the first fault it names.
+fn check_pages(path: &Path, cancel: &Cancel) -> Result<Option<String>, StoreError> {
+    if fs::metadata(path).map_or(0, |file| file.len()) == 0 {
+        return Ok(Some("it is empty or missing".into()));
+    }
+    if cancel.is_cancelled() {
+        return Ok(None);
+    }
+    let check = || -> rusqlite::Result<Option<String>> {
+        let db = Connection::open(path)?;
+        let word: String = db.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))?;
+        let word = word.lines().next().unwrap_or_default().to_owned();
+        Ok((word != "ok").then_some(word))
+    };
+    check().at(path)
+}
+
+/// Looks at what the pages hold: every body can be unpacked, and the counts are right.
+fn check_rows(dir: &Path, cancel: &Cancel) -> Result<Verified, StoreError> {
+    let (mut store, opened) = Store::open(dir, Mode::Write)?;
+    let mut verified = Verified {
+        sound: opened.healed.is_empty(),
+        notes: opened.healed,
+        ..Verified::default()
+    };
+    let reader = store.reader()?;
+    let (articles, broken) = walk(&reader, cancel, &mut verified)?;
+    drop(reader);
+    if verified.stopped {
+        return Ok(verified);
+    }
+    if !broken.is_empty() {
+        verified.sound = false;
+        verified.notes.push(format!(
+            "{} articles had no readable body; they are read again from their sources",
+            broken.len()
+        ));
+        salvage::unread(&store.db, &broken).at(&store.path)?;
+    }
+    if articles != store.state.articles {
+        verified.sound = false;
+        verified.notes.push(format!(
+            "the library counted {} articles, but holds {articles}; the count was put right",
+            store.state.articles
+        ));
+        let state = State {
+            articles,
+            ..store.state
+        };
+        state.write(&store.db).at(&store.path)?;
+        store.state = state;
+    }
+    store.finish()?;
+    verified.articles = articles;
+    Ok(verified)
+}
+
+fn walk(
+    reader: &Reader,
+    cancel: &Cancel,
+    verified: &mut Verified,
+) -> Result<(u64, Vec<u32>), StoreError> {
+    let mut articles = 0;
+    let mut broken = Vec::new();
+    let mut numbers = Vec::new();
+    reader.each_after(None, |row| {
+        numbers.push(row.no);
+        std::ops::ControlFlow::Continue(())
+    })?;
+    for no in numbers {
+        articles += 1;
+        if articles % 1_000 == 0 && cancel.is_cancelled() {
+            verified.stopped = true;
+            break;
+        }
+        match reader.body(no) {
+            Ok(Some(_)) => {}
+            Ok(None) | Err(StoreError::Damaged { .. }) => broken.push(no.0),
+            Err(error) => return Err(error),
+        }
+    }
+    Ok((articles, broken))
+}

@@ -1,0 +1,188 @@
+//! Screens of a browser filled by hand, at three sizes; and every page at any size.
+
+mod filled;
+
+use proptest::prelude::*;
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+
+use crate::app::{App, ThemeName};
+
+use filled::{PAGES, app};
+
+/// The screen of a browser as text.
+fn text(app: &App, (width, height): (u16, u16)) -> String {
+    let backend = TestBackend::new(width, height);
+    let mut terminal = Terminal::new(backend).expect("a screen in memory");
+    let drawn = terminal.draw(|frame| drop(super::draw(frame, app)));
+    let buffer = drawn.expect("a screen in memory can be drawn on").buffer;
+    let mut lines = Vec::new();
+    for y in 0..height {
+        let (mut line, mut skip) = (String::new(), 0);
+        for x in 0..width {
+            let symbol = buffer[(x, y)].symbol();
+            if skip == 0 {
+                line.push_str(symbol);
+                skip = crate::text::wrap::width(symbol);
+            }
+            skip = usize::saturating_sub(skip, 1);
+        }
+        lines.push(line.trim_end().to_owned());
+    }
+    lines.join("\n")
+}
+
+/// Draws a page at a size and looks for some words.
+fn check(page: &str, size: (u16, u16), expected: &[&str]) {
+    let mut app = app(page);
+    app.setup.size = size;
+    let text = text(&app, size);
+    for words in expected {
+        assert!(text.contains(words), "no {words:?} on\n{text}");
+    }
+}
+
+#[test]
+#[ignore = "prints the screens, to be looked at"]
+#[expect(clippy::print_stdout, reason = "to be looked at")]
+fn look_at_screens() {
+    for page in PAGES {
+        for size in [(120, 40), (80, 24), (40, 12)] {
+            let mut app = app(page);
+            app.setup.size = size;
+            println!("== {page} {size:?}\n{}", text(&app, size));
+        }
+    }
+}
+
+#[test]
+fn a_list_shows_days_signs_and_a_preview() {
+    let wide = [
+        " dateline  South Caucasus desk · 1 024 articles · 312 actors",
+        "unread 87   ★ 12   ? help",
+        "2 articles ─ 1 picked ─ date ↓ ─ talks",
+        "Tue 31 May 2022",
+        "▌●",
+        "Narrow down",
+        "1/2",
+    ];
+    check("articles", (120, 40), &wide);
+    check("articles", (80, 24), &["▌●", "The Russian president"]);
+    check("articles", (40, 12), &["▌●", "★ "]);
+}
+
+#[test]
+fn an_article_stands_between_its_list_and_its_actors() {
+    let wide = [
+        "Actors here",
+        "Vladimir Putin",
+        "×5",
+        "Related",
+        "○ Not in the corpus",
+        "cited",
+    ];
+    check("article", (120, 40), &wide);
+    check("article", (80, 24), &["The Russian president"]);
+    check("article", (40, 12), &["The Russian president"]);
+}
+
+#[test]
+fn other_pages_show_what_they_hold() {
+    check(
+        "actors",
+        (120, 40),
+        &["activity", "(as Зеленский)", "2020-09 – 2022-05"],
+    );
+    check("actors", (40, 12), &["Ilham Aliyev", "articles"]);
+    let actor = [
+        "also Aliyev",
+        "[Mentions 2]",
+        "2021",
+        "said Aliyev on Monday",
+    ];
+    check("actor", (120, 40), &actor);
+    check("actor", (80, 24), &actor);
+    check("actor", (40, 12), &["[Mentions 2]", "said Aliyev"]);
+    check(
+        "overview",
+        (80, 24),
+        &["South Caucasus desk", "Actors", "Sources", "2021"],
+    );
+    check("overview", (40, 12), &["1 024 articles", "▌"]);
+    check(
+        "report",
+        (80, 24),
+        &["2 problems", "a/b.json:12", "no title"],
+    );
+    check("history", (80, 24), &["actor", "Ilham Aliyev"]);
+    check(
+        "help",
+        (80, 24),
+        &["Everywhere", "Search the articles", "search"],
+    );
+}
+
+#[test]
+fn what_is_open_lies_above_the_page() {
+    let mut app = app("mistake");
+    app.setup.size = (80, 24);
+    let shown = text(&app, (80, 24));
+    let lines: Vec<&str> = shown.lines().collect();
+    assert_eq!(lines[23], " search: (talks");
+    assert!(
+        lines[22].starts_with("         ▾ this parenthesis is not"),
+        "{shown}"
+    );
+    check(
+        "omnibox",
+        (80, 24),
+        &["Go to", "@ Ilham Aliyev", "@ actors"],
+    );
+    check(
+        "begun",
+        (80, 24),
+        &["┌ g ", "Go to the overview of the corpus"],
+    );
+    check("hints", (80, 24), &["aladimir Putin", "silham"]);
+    check("loading", (80, 24), &["loading 12 345 · 3 problems · 45 %"]);
+}
+
+#[test]
+fn without_unicode_all_signs_are_ascii() {
+    for page in PAGES {
+        let mut app = app(page);
+        app.setup.ascii = true;
+        app.setup.size = (120, 40);
+        let signs = "●★✎✓▌…▸×↓↑–○▾┌┐└┘─│├┤┃▁█▏";
+        let text = text(&app, (120, 40));
+        assert!(!text.contains(|c| signs.contains(c)), "{page}\n{text}");
+    }
+}
+
+#[test]
+fn a_small_screen_says_so() {
+    let mut app = app("articles");
+    app.setup.size = (30, 5);
+    let text = text(&app, (30, 5));
+    assert!(text.contains("dateline needs 40 x 12"), "{text}");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+    #[test]
+    fn every_page_can_be_drawn_at_any_size(
+        page in 0..PAGES.len(),
+        width in 0u16..200,
+        height in 0u16..80,
+        believed in (0u16..400, 0u16..200),
+        same in prop::bool::weighted(0.8),
+        top in 0usize..40,
+        theme in 0usize..4,
+    ) {
+        let mut app = app(PAGES[page]);
+        app.setup.size = if same { (width, height) } else { believed };
+        app.setup.theme = ThemeName::ALL[theme];
+        filled::scroll(&mut app, top);
+        text(&app, (width, height));
+    }
+}

@@ -1,0 +1,342 @@
+//! The program as its users' scripts see it: what it prints, as text and as JSON, and how it ends.
+
+use std::fs;
+use std::io::{BufRead, BufReader};
+use std::path::Path;
+use std::process::{Output, Stdio};
+
+use assert_cmd::cargo::cargo_bin_cmd;
+use serde_json::Value;
+use tempfile::TempDir;
+
+/// Runs the program with its folders under `home`.
+fn dateline(home: &Path, args: &[&str]) -> Output {
+    cargo_bin_cmd!("dateline")
+        .arg("--home")
+        .arg(home)
+        .args(args)
+        .env_remove("DATELINE_LIBRARY")
+        .output()
+        .expect("the program runs")
+}
+
+/// Its standard output and exit status.
+fn check(home: &Path, args: &[&str]) -> (String, i32) {
+    let output = dateline(home, args);
+    let text = String::from_utf8(output.stdout).expect("output is UTF-8");
+    let is_raw = |c: char| c.is_control() && c != '\n' && c != '\t';
+    assert!(!text.contains(is_raw), "{args:?} prints controls: {text:?}");
+    (text, output.status.code().unwrap_or(-1))
+}
+
+fn objects(home: &Path, args: &[&str]) -> Vec<Value> {
+    let (text, status) = check(home, args);
+    assert_eq!(status, 0, "{args:?}");
+    let object = |line: &str| serde_json::from_str(line).expect("each line is an object");
+    text.lines().map(object).collect()
+}
+
+fn has(object: &Value, keys: &[&str]) {
+    for key in keys {
+        assert!(object.get(key).is_some(), "no {key} in {object}");
+    }
+}
+
+fn said(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+#[test]
+fn the_sample_answers_every_question() {
+    let home = TempDir::new().expect("a folder");
+    let home = home.path();
+    let hits = objects(home, &["--json", "search", "pashinyan", "--limit", "3"]);
+    assert_eq!(hits.len(), 3);
+    has(
+        &hits[0],
+        &["id", "date", "source", "title", "snippet", "score"],
+    );
+    let (count, _) = check(home, &["search", "--count", "pashinyan"]);
+    let all = objects(home, &["--json", "search", "pashinyan"]);
+    assert_eq!(count.trim(), all.len().to_string());
+    let shown = &objects(home, &["show", "2021-01-11-moscow", "--json"])[0];
+    has(
+        shown,
+        &["id", "title", "body", "date", "source", "actors", "related"],
+    );
+    has(&shown["actors"][0], &["name", "kind", "mentions"]);
+    let related = objects(home, &["--json", "related", "2021-01-11-moscow"]);
+    has(
+        &related[0],
+        &["article", "kind", "title", "reason", "score"],
+    );
+    let actors = objects(home, &["--json", "actors", "mirz"]);
+    assert_eq!(actors[0]["name"], "Ararat Mirzoyan");
+    has(
+        &actors[0],
+        &["kind", "aliases", "articles", "mentions", "first", "last"],
+    );
+    let page = &objects(home, &["--json", "actor", "Ararat Mirzoyan"])[0];
+    has(page, &["name", "roles", "months", "with", "contexts"]);
+    has(page, &["said"]);
+    let pair = &objects(home, &["--json", "pair", "Aliyev", "Pashinyan"])[0];
+    has(pair, &["one", "other", "total", "months", "sentences"]);
+    let ids = pair["articles"].as_array().expect("a list").len() as u64;
+    assert!(Some(ids) <= pair["total"].as_u64() && ids > 0);
+    let (lines, _) = check(
+        home,
+        &["export", "--graph", "csv", "--limit", "20", "brussels"],
+    );
+    assert!(lines.starts_with("one,other,articles"), "{lines}");
+    assert!(lines.contains("Charles Michel"), "{lines}");
+    let stats = &objects(home, &["--json", "stats"])[0];
+    has(
+        stats,
+        &[
+            "articles",
+            "stubs",
+            "actors",
+            "sources",
+            "problems",
+            "first",
+            "last",
+            "languages",
+        ],
+    );
+    for mention in objects(home, &["--json", "mentions", "2021-01-11-moscow"]) {
+        let field = shown[mention["field"].as_str().expect("a field")].as_str();
+        let place = |key: &str| mention[key].as_u64().expect("a place") as usize;
+        let surface = &field.expect("a text")[place("start")..place("end")];
+        assert_eq!(mention["surface"], surface);
+    }
+    let months = objects(home, &["--json", "timeline", "--by", "year"]);
+    has(&months[0], &["period", "articles"]);
+}
+
+#[test]
+fn statuses_tell_how_it_ended() {
+    let home = TempDir::new().expect("a folder");
+    let home = home.path();
+    assert_eq!(check(home, &["search", "qqqzzz"]).1, 1);
+    assert_eq!(check(home, &["show", "no-such-id"]).1, 1);
+    assert_eq!(check(home, &["search", "--no-such-option"]).1, 2);
+    assert_eq!(check(home, &["--corpus", "missing.json", "stats"]).1, 3);
+    let output = dateline(home, &["search", "title:("]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(said(&output).contains('^') && said(&output).contains("expected"));
+    let output = dateline(home, &["serach", "x"]);
+    assert_ne!(output.status.code(), Some(0));
+    assert!(said(&output).contains("serach") && said(&output).contains("dateline search"));
+    let output = dateline(home, &["add", "https://news.example/feed.xml"]);
+    assert_eq!(output.status.code(), Some(3));
+    assert!(said(&output).contains("https://news.example/feed.xml"));
+    let output = dateline(home, &[]);
+    assert_eq!(output.status.code(), Some(2), "there is no terminal here");
+}
+
+#[test]
+fn a_library_is_filled_checked_and_marked() {
+    let home = TempDir::new().expect("a folder");
+    let file = home.path().join("news.jsonl");
+    let lines = "{\"id\":\"a\",\"title\":\"Harbour opens\",\"body\":\"Ships came.\"}\n\
+        {\"id\":\"b\",\"title\":\"Evil \\u001b]0;x\\u0007 \\u202e title\",\"body\":\"Ships left.\"}\n\
+        {\"id\":\"c\",\"title\":\"Harbour opens\",\"body\":\"Ships came.\"}\n\
+        not json\n";
+    fs::write(&file, lines).expect("a file");
+    let (home, file) = (home.path(), file.to_str().expect("a plain name"));
+    let (checked, _) = check(home, &["--json", "check", file]);
+    let last: Value = serde_json::from_str(checked.lines().last().expect("a last line"))
+        .expect("the last line is an object");
+    assert_eq!(
+        (&last["articles"], &last["duplicates"]),
+        (&2.into(), &1.into())
+    );
+    let (added, _) = check(home, &["add", file]);
+    assert!(added.lines().any(|line| line == "committed 2"), "{added}");
+    check(home, &["add", file]);
+    assert_eq!(check(home, &["search", "--count"]).0.trim(), "2");
+    let (verified, status) = check(home, &["verify"]);
+    assert_eq!((verified.trim(), status), ("sound: 2 articles", 0));
+    assert_eq!(check(home, &["mark", "a", "--star", "--tag", "sea"]).1, 0);
+    assert_eq!(check(home, &["mark", "nobody", "--star"]).1, 1);
+    let marks = objects(home, &["--json", "marks"]);
+    assert_eq!(
+        (&marks[0]["id"], &marks[0]["starred"]),
+        (&"a".into(), &true.into())
+    );
+    assert_eq!(
+        check(home, &["search", "--count", "is:starred"]).0.trim(),
+        "1"
+    );
+}
+
+#[test]
+fn searches_are_saved_and_opened() {
+    let home = TempDir::new().expect("a folder");
+    let home = home.path();
+    assert_eq!(check(home, &["saved"]).1, 1);
+    assert_eq!(
+        check(home, &["saved", "add", "talks", "brussels", "talks"]).1,
+        0
+    );
+    assert_eq!(check(home, &["saved", "add", "bad", "a ("]).1, 2);
+    let output = dateline(home, &["--json", "saved"]);
+    assert_eq!(said(&output), "");
+    let saved = objects(home, &["--json", "saved"]);
+    has(&saved[0], &["name", "query", "sort", "articles", "new"]);
+    let found = objects(home, &["--json", "search", "brussels talks"]);
+    assert_eq!(saved[0]["articles"], found.len());
+    assert_eq!(objects(home, &["--json", "saved", "open", "talks"]), found);
+    assert_eq!(check(home, &["saved", "open", "talks", "--new"]).1, 1);
+    assert_eq!(check(home, &["saved", "remove", "talks"]).1, 0);
+    assert_eq!(check(home, &["saved", "open", "talks"]).1, 1);
+}
+
+#[test]
+fn hits_are_printed_in_context() {
+    let home = TempDir::new().expect("a folder");
+    let home = home.path();
+    let hits = objects(home, &["--json", "search", "--kwic", "brussels"]);
+    has(
+        &hits[0],
+        &[
+            "article", "date", "title", "field", "start", "end", "left", "hit", "right",
+        ],
+    );
+    let text = check(home, &["search", "--kwic=left", "brussels"]).0;
+    assert_eq!(text.lines().count(), hits.len());
+    assert_eq!(
+        objects(
+            home,
+            &["--json", "--limit", "2", "search", "--kwic", "brussels"]
+        ),
+        hits[..2]
+    );
+    assert_eq!(check(home, &["search", "--kwic", "nosuchwordhere"]).1, 1);
+    assert_eq!(check(home, &["search", "--kwic=up", "brussels"]).1, 2);
+}
+
+#[test]
+fn texts_are_tagged_as_they_stand() {
+    let home = TempDir::new().expect("a folder");
+    let file = home.path().join("raw.jsonl");
+    let text = "\u{9b}31m Vladimir Putin met Ilham Aliyev in Moscow.";
+    let line = serde_json::json!({"id": 7, "text": text}).to_string();
+    fs::write(&file, line).expect("a file");
+    let file = file.to_str().expect("a plain name");
+    let mentions = objects(home.path(), &["--json", "mentions", "--raw", file]);
+    assert!(!mentions.is_empty());
+    for mention in mentions {
+        let place = |key: &str| mention[key].as_u64().expect("a place") as usize;
+        assert_eq!(mention["surface"], text[place("start")..place("end")]);
+        assert_eq!(mention["article"], "7");
+    }
+}
+
+#[test]
+fn a_closed_pipe_is_no_failure() {
+    let home = TempDir::new().expect("a folder");
+    dateline(home.path(), &["stats"]);
+    let program = cargo_bin_cmd!("dateline").get_program().to_owned();
+    let mut running = std::process::Command::new(program)
+        .args(["mentions", "--home"])
+        .arg(home.path())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program runs");
+    let mut line = String::new();
+    let stdout = running.stdout.take().expect("a pipe");
+    BufReader::with_capacity(16, stdout)
+        .read_line(&mut line)
+        .expect("a line comes");
+    let output = running.wait_with_output().expect("it ends");
+    assert_eq!(
+        (output.status.code(), said(&output)),
+        (Some(0), String::new())
+    );
+}
+
+#[test]
+fn it_describes_itself() {
+    let home = TempDir::new().expect("a folder");
+    let home = home.path();
+    let version = &objects(home, &["--version", "--json"])[0];
+    assert_eq!(
+        (&version["name"], &version["schema"]),
+        (&"dateline".into(), &1.into())
+    );
+    assert!(check(home, &["completions", "bash"]).0.contains("dateline"));
+    let (manual, _) = check(home, &["man"]);
+    assert!(manual.contains("DATELINE SEARCH") && manual.contains("\\-\\-batch"));
+    assert!(check(home, &["config"]).0.contains("[keys]"));
+    assert!(check(home, &["--help"]).0.contains("Examples"));
+}
+
+#[test]
+fn actors_are_merged_named_and_shared() {
+    let home = TempDir::new().expect("a folder");
+    let home = home.path();
+    let articles = |name: &str| {
+        let page = &objects(home, &["--json", "actor", name])[0];
+        (
+            page["name"].clone(),
+            page["articles"].as_u64().expect("a number"),
+        )
+    };
+    let (_, one) = articles("Ilham Aliyev");
+    let (_, other) = articles("Charles Michel");
+    let (_, status) = check(
+        home,
+        &["-q", "actors", "merge", "Charles Michel", "Ilham Aliyev"],
+    );
+    assert_eq!(status, 0);
+    let (name, both) = articles("Charles Michel");
+    assert_eq!(name, "Ilham Aliyev");
+    assert!(both >= one.max(other) && both > one, "{one} {other} {both}");
+    check(home, &["actors", "rename", "Ilham Aliyev", "The two"]);
+    assert_eq!(articles("Ilham Aliyev").0, "The two");
+    let (lines, _) = check(home, &["actors", "export"]);
+    assert_eq!(lines.lines().count(), 3, "{lines}");
+    for undone in 0..2 {
+        assert_eq!(check(home, &["actors", "undo"]).1, 0, "{undone}");
+    }
+    assert_eq!(articles("Charles Michel"), ("Charles Michel".into(), other));
+    let shared = home.join("decisions.tsv");
+    std::fs::write(&shared, format!("{lines}nonsense\n")).expect("a file");
+    let imported = dateline(home, &["actors", "import", &shared.to_string_lossy()]);
+    assert_eq!(imported.status.code(), Some(3));
+    assert!(said(&imported).contains("decisions.tsv:4: `nonsense` is none of"));
+    assert_eq!(articles("Charles Michel"), ("The two".into(), both));
+    check(home, &["actors", "ignore", "The two"]);
+    assert_eq!(check(home, &["actor", "The two"]).1, 1);
+}
+
+#[test]
+fn what_may_be_one_is_proposed_until_it_is_answered() {
+    let home = TempDir::new().expect("a folder");
+    let home = home.path();
+    let file = home.join("two.jsonl");
+    let lines = [
+        ("1", "William Clinton"),
+        ("2", "William Clinton"),
+        ("3", "Bill Clinton"),
+        ("4", "George Bush"),
+    ];
+    let line = |(id, name): (&str, &str)| {
+        format!(
+            "{{\"id\":\"{id}\",\"title\":\"t {id}\",\"body\":\"{name} spoke.\",\"actors\":[\"{name}\"]}}\n"
+        )
+    };
+    std::fs::write(&file, lines.map(line).concat()).expect("a file");
+    check(home, &["-q", "add", &file.to_string_lossy()]);
+    let proposals = objects(home, &["--json", "actors", "triage"]);
+    assert_eq!(proposals.len(), 1);
+    assert_eq!(proposals[0]["actor"]["name"], "Bill Clinton");
+    assert_eq!(proposals[0]["into"]["name"], "William Clinton");
+    check(
+        home,
+        &["actors", "apart", "Bill Clinton", "William Clinton"],
+    );
+    assert_eq!(check(home, &["actors", "triage"]).1, 1);
+}
