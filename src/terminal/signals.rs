@@ -7,7 +7,7 @@ use std::sync::mpsc::Sender;
 use std::thread;
 use std::time::Duration;
 
-use rustix::process::{Pid, getpgid, getpgrp, getpid, getppid, getsid};
+use nix::unistd::{Pid, getpgid, getpgrp, getpid, getppid, getsid};
 use signal_hook::consts::{
     SIGALRM, SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGSTOP, SIGTERM, SIGTSTP, SIGUSR1, SIGUSR2,
     SIGWINCH,
@@ -91,24 +91,25 @@ pub(super) fn ask_job_to_stop() {
 }
 
 /// Whether a shell waits that could continue the program after a stop.
+///
+/// In a container a number may be 0: a process, group or session outside of it, of which the system tells no more.
 pub(super) fn has_shell() -> bool {
     let group = getpgrp();
     let parent = if group == getpid() {
         getppid()
     } else {
-        parent_of(group).or_else(getppid)
+        parent_of(group).unwrap_or_else(getppid)
     };
     let here = getsid(None).ok();
-    parent.is_some_and(|parent| {
-        getsid(Some(parent)).ok() == here && getpgid(Some(parent)).ok() != Some(group)
-    })
+    parent.as_raw() > 0
+        && getsid(Some(parent)).ok() == here
+        && getpgid(Some(parent)).ok() != Some(group)
 }
 
 /// The parent of a process, where the system tells (`/proc`).
 fn parent_of(process: Pid) -> Option<Pid> {
-    let path = format!("/proc/{}/stat", process.as_raw_nonzero());
-    let stat = std::fs::read_to_string(path).ok()?;
+    let stat = std::fs::read_to_string(format!("/proc/{process}/stat")).ok()?;
     let after_name = stat.rsplit_once(')')?.1;
     let parent = after_name.split_whitespace().nth(1)?.parse().ok()?;
-    Pid::from_raw(parent)
+    Some(Pid::from_raw(parent))
 }
