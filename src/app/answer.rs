@@ -146,6 +146,7 @@ impl Page {
         match &self.body {
             Body::Saved(rows) => rows.part.iter().any(|row| row.finds == Finds::Uncounted),
             Body::Concordance(found) => !found.complete,
+            Body::Articles(list) => list.uncounted,
             _ => false,
         }
     }
@@ -155,7 +156,10 @@ impl Page {
         match (&mut self.body, view) {
             (Body::Articles(list), View::Articles(view)) => {
                 list.exact = view.exact;
-                list.facets = view.facets;
+                list.uncounted = view.uncounted;
+                if !view.uncounted {
+                    list.facets = view.facets;
+                }
                 list.notices = view.notices;
                 list.rows
                     .take(view.total, view.offset, view.rows, |a, b| a.no == b.no);

@@ -51,6 +51,8 @@ pub(crate) struct Articles {
     /// Whether the total is exact.
     pub(crate) exact: bool,
     pub(crate) facets: Vec<Facet>,
+    /// Whether the facets of what is listed now are still to come; those before them stand until then.
+    pub(crate) uncounted: bool,
     pub(crate) notices: Vec<String>,
     /// Ids of the articles that were picked for a common act.
     pub(crate) picked: BTreeSet<String>,

@@ -14,7 +14,10 @@ use super::{Library, LookError, Seen, lock};
 /// Characters of a snippet.
 const SNIPPET: usize = 160;
 
-/// Looks at a list of articles.
+/// Articles whose facets are counted within a frame.
+const COUNTED_AT_ONCE: usize = 20_000;
+
+/// Looks at a list of articles. A long one that was only just found comes without its facets; the next look has them.
 pub(super) fn look(
     library: &Library,
     at: &ArticlesAt,
@@ -45,7 +48,10 @@ pub(super) fn look_at(
     }
     let mut list = ranked(library, &seen, at, found.as_deref(), window)?;
     if let Some(found) = found.filter(|_| facets) {
-        list.facets = found.facets(&seen);
+        list.uncounted = found.is_new() && found.total > COUNTED_AT_ONCE;
+        if !list.uncounted {
+            list.facets = found.facets(&seen);
+        }
     }
     Ok(list)
 }
@@ -93,8 +99,8 @@ fn ranked(
         exact: true,
         offset,
         rows,
-        facets: Vec::new(),
         notices: found.notices.clone(),
+        ..ArticleList::default()
     })
 }
 
@@ -158,8 +164,8 @@ fn filtered(
         exact: true,
         offset,
         rows,
-        facets: Vec::new(),
         notices: found.map(|found| found.notices.clone()).unwrap_or_default(),
+        ..ArticleList::default()
     })
 }
 

@@ -1,6 +1,7 @@
 //! Queries as typed to lists of articles: parsed, searched, ranked, and kept for the next question about them.
 
 use std::collections::VecDeque;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use jiff::civil;
@@ -60,9 +61,15 @@ pub(super) struct Found {
     pub notices: Vec<String>,
     sorted: Mutex<Option<(Sort, Arc<Vec<u32>>)>>,
     facets: OnceLock<Vec<Facet>>,
+    looked_at: AtomicBool,
 }
 
 impl Found {
+    /// Whether nobody asked this yet.
+    pub(super) fn is_new(&self) -> bool {
+        !self.looked_at.swap(true, Ordering::Relaxed)
+    }
+
     /// Counts of fields over all of them; made once, however many parts of the list are looked at.
     pub(super) fn facets(&self, seen: &Seen) -> Vec<Facet> {
         let made = self.facets.get_or_init(|| seen.facets(&self.all));
@@ -209,8 +216,7 @@ fn search(
         best: hits.best,
         total,
         notices,
-        sorted: Mutex::default(),
-        facets: OnceLock::new(),
+        ..Found::default()
     })
 }
 

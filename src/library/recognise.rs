@@ -1,12 +1,13 @@
 //! The recognition job: reads the stored articles, newest first, and keeps who is named where.
 
 use std::sync::LazyLock;
+use std::sync::mpsc::sync_channel;
 
 use rayon::prelude::*;
 
 use crate::actors::{self, Document, Recogniser};
 use crate::model::{Article, ArticleNo, Phase};
-use crate::store::{LocalMention, NamedActor, Recognised};
+use crate::store::{LocalMention, NamedActor, Reader, Recognised, StoreError};
 
 use super::actors::Gather;
 use super::mentions::Tagged;
@@ -19,7 +20,7 @@ const BATCH: usize = 2_000;
 
 static RECOGNISER: LazyLock<Recogniser> = LazyLock::new(Recogniser::shipped);
 
-/// Recognises the actors of every article that this version has not read yet.
+/// Recognises the actors of every article that this version has not read yet. While one batch is kept, the next is read.
 pub(super) fn recognise(library: &Library) -> Result<(), LoadError> {
     let mut gather = Gather::begin(library)?;
     let reader = library.reader()?;
@@ -27,29 +28,40 @@ pub(super) fn recognise(library: &Library) -> Result<(), LoadError> {
     let total = reader.articles()?;
     let mut done = total.saturating_sub(waiting.len() as u64);
     let (first, rest) = waiting.split_at(FIRST_BATCH.min(waiting.len()));
-    for numbers in std::iter::once(first).chain(rest.chunks(BATCH)) {
-        if library.watch.cancel.is_cancelled() {
-            break;
+    let batches = std::iter::once(first)
+        .chain(rest.chunks(BATCH))
+        .filter(|numbers| !numbers.is_empty());
+    std::thread::scope(|scope| {
+        let (to_keep, read) = sync_channel(1);
+        scope.spawn(move || {
+            for numbers in batches {
+                if library.watch.cancel.is_cancelled() {
+                    return;
+                }
+                let read = read_batch(&reader, numbers);
+                let failed = read.is_err();
+                if to_keep.send((numbers.len(), read)).is_err() || failed {
+                    return;
+                }
+            }
+        });
+        for (articles, read) in read {
+            library
+                .watch
+                .change(|progress| progress.phase = Phase::Recognising(done, total));
+            let read = read?;
+            let known = library.store().put_actors(actors::VERSION, &read)?;
+            gather.take(&read, &known)?;
+            done += articles as u64;
         }
-        if numbers.is_empty() {
-            continue;
-        }
-        library
-            .watch
-            .change(|progress| progress.phase = Phase::Recognising(done, total));
-        let mut articles = Vec::with_capacity(numbers.len());
-        for &no in numbers {
-            articles.extend(reader.article(no)?.map(|article| (no, article)));
-        }
-        let read: Vec<Recognised> = articles
-            .par_iter()
-            .map(|(no, article)| read(*no, article))
-            .collect();
-        let known = library.store().put_actors(actors::VERSION, &read)?;
-        gather.take(&read, &known)?;
-        done += numbers.len() as u64;
-    }
-    gather.finish()
+        gather.finish()
+    })
+}
+
+fn read_batch(reader: &Reader, numbers: &[ArticleNo]) -> Result<Vec<Recognised>, StoreError> {
+    let articles = reader.texts(numbers)?;
+    let read = articles.par_iter().map(|(no, article)| read(*no, article));
+    Ok(read.collect())
 }
 
 /// Recognises the actors that a text names, exactly as it stands.

@@ -1,9 +1,11 @@
 //! A query as a tree, whatever the words it was typed in.
 
+use std::collections::HashSet;
+
 use jiff::civil;
 
 /// What articles are asked for.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Query {
     /// Every article.
     #[default]
@@ -18,8 +20,16 @@ pub enum Query {
     Not(Box<Query>),
 }
 
+impl Query {
+    /// Parts of a query, each once: repeating one changes nothing that is found, and costs as much again.
+    pub fn once(parts: &[Self]) -> impl Iterator<Item = &Self> {
+        let mut seen = HashSet::new();
+        parts.iter().filter(move |part| seen.insert(*part))
+    }
+}
+
 /// The text a condition on words looks at.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Scope {
     /// Title and body.
     #[default]
@@ -50,7 +60,7 @@ pub enum NameField {
 }
 
 /// What the reader has done with an article.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Mark {
     /// Not opened yet.
     Unread,
@@ -67,7 +77,7 @@ pub enum Mark {
 }
 
 /// One condition.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Leaf {
     /// A word, by stem; with `exact` in this very form (still without case and accents).
     Word {

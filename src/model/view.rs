@@ -69,6 +69,8 @@ pub struct ArticleList {
     pub rows: Vec<ArticleRow>,
     /// Counts beside a search; empty where none were asked for.
     pub facets: Vec<Facet>,
+    /// Whether `facets` is still to be counted: of a long list that was only just found, the rows come first.
+    pub uncounted: bool,
     /// What was left out of the query or could not be done, in words.
     pub notices: Vec<String>,
 }

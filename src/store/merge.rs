@@ -189,12 +189,11 @@ impl Merged {
         for (name, count) in &named.names {
             let found = match self.names.entry(text_key(actor, name)) {
                 Entry::Occupied(found) => *found.get(),
-                Entry::Vacant(free) => *free.insert(
-                    db.prepare_cached(
-                        "INSERT INTO names (actor, name, count) VALUES (?, ?, 0) RETURNING s",
-                    )?
-                    .query_row(params![actor, name], |row| row.get(0))?,
-                ),
+                Entry::Vacant(free) => *free.insert(add(
+                    db,
+                    "INSERT INTO names (actor, name, count) VALUES (?, ?, 0)",
+                    params![actor, name],
+                )?),
             };
             names.push((found, *count));
         }
@@ -203,11 +202,12 @@ impl Merged {
             Some(role) => match self.roles.entry(text_key(actor, role)) {
                 Entry::Occupied(found) => *found.get(),
                 Entry::Vacant(free) => *free.insert(
-                    db.prepare_cached(
+                    add(
+                        db,
                         "INSERT INTO roles (actor, role, first, first_offset, last, last_offset, articles)
-                         VALUES (?1, ?2, ?3, ?4, ?3, ?4, 0) RETURNING r",
-                    )?
-                    .query_row(params![actor, role, date.0, date.1], |row| row.get(0))?,
+                         VALUES (?1, ?2, ?3, ?4, ?3, ?4, 0)",
+                        params![actor, role, date.0, date.1],
+                    )?,
                 ),
             },
         };
@@ -233,12 +233,20 @@ impl Merged {
         if let Some(&actor) = self.actors.get(&hash) {
             return Ok(actor);
         }
-        let actor = db
-            .prepare_cached("INSERT INTO actors (key, kind, name) VALUES (?, ?, ?) RETURNING a")?
-            .query_row(params![key, kind, name], |row| row.get(0))?;
+        let actor = add(
+            db,
+            "INSERT INTO actors (key, kind, name) VALUES (?, ?, ?)",
+            params![key, kind, name],
+        )?;
         self.actors.insert(hash, actor);
         Ok(actor)
     }
+}
+
+/// Inserts a row and returns its number.
+fn add(db: &Connection, sql: &str, values: impl rusqlite::Params) -> rusqlite::Result<u32> {
+    let number = db.prepare_cached(sql)?.insert(values)?;
+    u32::try_from(number).map_err(|_| rusqlite::Error::IntegralValueOutOfRange(0, number))
 }
 
 fn actor_key(key: &str, kind: u8) -> u64 {

@@ -7,7 +7,7 @@ use std::{
     time::Duration,
 };
 
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::{Connection, OpenFlags, config::DbConfig};
 
 use super::{
     ReadOnly, Store, StoreError,
@@ -230,7 +230,15 @@ fn unchanging_uri(path: &Path) -> String {
 
 fn set_up_reading(db: &Connection) -> rusqlite::Result<()> {
     db.busy_timeout(PATIENCE)?;
+    plan_once(db)?;
     db.execute_batch("PRAGMA cache_size=-8192; PRAGMA mmap_size=1073741824; PRAGMA query_only=1;")
+}
+
+/// Keeps a statement as it was first planned. Otherwise those that a partial index may serve are planned again for every new
+/// value that is bound, which costs more than running them.
+fn plan_once(db: &Connection) -> rusqlite::Result<()> {
+    db.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)
+        .map(|_| ())
 }
 
 enum Layout {
@@ -244,6 +252,7 @@ fn set_up_writing(
     opened: &mut Opened,
 ) -> rusqlite::Result<Layout> {
     db.busy_timeout(PATIENCE)?;
+    plan_once(db)?;
     if created {
         db.execute_batch("PRAGMA page_size=8192;")?;
     }

@@ -104,6 +104,21 @@ impl Reader {
         self.read_article(no.0).at(&self.path)
     }
 
+    /// What can be read of some articles: all but their related pieces. Those that are gone are left out.
+    pub fn texts(&self, numbers: &[ArticleNo]) -> Result<Vec<(ArticleNo, Article)>, StoreError> {
+        let read = || -> rusqlite::Result<_> {
+            // One transaction: each would cost locks of its own.
+            let db = self.db.unchecked_transaction()?;
+            let mut articles = Vec::with_capacity(numbers.len());
+            for &no in numbers {
+                articles.extend(self.read_text(no.0)?.map(|article| (no, article)));
+            }
+            db.finish()?;
+            Ok(articles)
+        };
+        read().at(&self.path)
+    }
+
     /// The article with this id, or the one that an exact duplicate with this id was folded into.
     pub fn by_id(&self, id: &str) -> Result<Option<ArticleNo>, StoreError> {
         self.find(id)
@@ -164,6 +179,17 @@ impl Reader {
     }
 
     fn read_article(&self, number: u32) -> rusqlite::Result<Option<Article>> {
+        let Some(mut article) = self.read_text(number)? else {
+            return Ok(None);
+        };
+        article.related = references::of_article(&self.db, number)?
+            .into_iter()
+            .map(|cited| cited.reference)
+            .collect();
+        Ok(Some(article))
+    }
+
+    fn read_text(&self, number: u32) -> rusqlite::Result<Option<Article>> {
         let sql = format!(
             "SELECT {COLUMNS}, b.body FROM articles a JOIN bodies b ON b.n = a.n WHERE a.n = ?"
         );
@@ -177,10 +203,6 @@ impl Reader {
             .unpacker
             .borrow_mut()
             .unpack(&self.db, row.get_ref(11)?.as_blob()?)?;
-        article.related = references::of_article(&self.db, number)?
-            .into_iter()
-            .map(|cited| cited.reference)
-            .collect();
         Ok(Some(article))
     }
 

@@ -76,7 +76,7 @@ impl Planner<'_> {
         let mut whole = Plan::default();
         let mut clauses: Vec<(Occur, Text)> = Vec::new();
         let mut unwanted: Vec<Text> = Vec::new();
-        for part in parts {
+        for part in Query::once(parts) {
             let (part, wanted) = match part {
                 Query::Not(inner) => (self.plan(inner)?, false),
                 part => (self.plan(part)?, true),
@@ -119,8 +119,7 @@ impl Planner<'_> {
     }
 
     fn any_of(&self, parts: &[Query]) -> Result<Plan, IndexError> {
-        let plans: Vec<Plan> = parts
-            .iter()
+        let plans: Vec<Plan> = Query::once(parts)
             .map(|part| self.plan(part))
             .collect::<Result<_, _>>()?;
         if plans.iter().any(Plan::is_everything) {

@@ -14,7 +14,7 @@ struct Table {
 const TABLES: [Table; 6] = [
     Table {
         tag: "en",
-        least: 15,
+        least: 9,
         words: &[
             "the", "of", "and", "to", "that", "was", "with", "by", "which", "from", "have", "has",
             "were", "this", "are", "they", "who", "will", "would", "their", "been", "not", "its",
