@@ -90,8 +90,8 @@ impl<'l> Derive<'l> {
     }
 
     /// Merges the index into few parts, which makes the next start faster. Takes long; nothing waits for it.
-    pub(super) fn merge(&mut self) -> Result<(), LoadError> {
-        self.writer.merge()?;
+    pub(super) fn tidy(&mut self) -> Result<(), LoadError> {
+        self.writer.tidy()?;
         Ok(())
     }
 

@@ -119,8 +119,8 @@ impl Library {
         if self.watch.cancel.is_cancelled() {
             return;
         }
-        let merged = Derive::begin(self).and_then(|mut derive| derive.merge());
-        if let Err(error) = merged {
+        let tidied = Derive::begin(self).and_then(|mut derive| derive.tidy());
+        if let Err(error) = tidied {
             self.say(format!("the index could not be tidied: {error}"));
         }
     }

@@ -59,7 +59,10 @@ pub(super) fn recognise(library: &Library) -> Result<(), LoadError> {
 }
 
 fn read_batch(reader: &Reader, numbers: &[ArticleNo]) -> Result<Vec<Recognised>, StoreError> {
-    let articles = reader.texts(numbers)?;
+    // In the order they lie in: they are read faster so, and what is kept of them takes less room.
+    let mut numbers = numbers.to_vec();
+    numbers.sort_unstable();
+    let articles = reader.texts(&numbers)?;
     let read = articles.par_iter().map(|(no, article)| read(*no, article));
     Ok(read.collect())
 }

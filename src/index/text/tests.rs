@@ -424,3 +424,32 @@ fn names_are_completed() {
     assert_eq!(names(NameField::Tag, "al"), [("aliyev".to_string(), 5)]);
     assert_eq!(names(NameField::Lang, "")[0], ("en".to_string(), 2));
 }
+
+#[test]
+fn tidying_leaves_few_files_and_every_article() {
+    let all = articles();
+    let Fixture { _folder, index } = fixture(&[]);
+    let mut writer = index
+        .writer(WriterOptions {
+            threads: 1,
+            heap: 20 << 20,
+        })
+        .expect("the only writer");
+    for no in 0..6 {
+        writer
+            .add(ArticleNo(no), &all[0])
+            .expect("there is room for an article");
+        writer.commit(ArticleNo(no)).expect("a commit");
+    }
+    let files = |ending: &str| {
+        let entries = std::fs::read_dir(_folder.path()).expect("the folder of the index");
+        let names = entries.flatten().map(|entry| entry.file_name());
+        names
+            .filter(|name| name.to_string_lossy().ends_with(ending))
+            .count()
+    };
+    assert_eq!(files(".idx"), 6);
+    writer.tidy().expect("segments merge");
+    assert_eq!(files(".idx"), 2, "and the files of the old ones are gone");
+    assert_eq!(index.articles(), 6);
+}

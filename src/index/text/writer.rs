@@ -31,6 +31,9 @@ impl Default for WriterOptions {
     }
 }
 
+/// Segments that may be set aside as too big to merge again.
+const BIG: usize = 4;
+
 /// The one writer of an index. What is added or deleted is found by searches after [`Writer::commit`].
 pub struct Writer<'i> {
     index: &'i TextIndex,
@@ -86,32 +89,42 @@ impl<'i> Writer<'i> {
         self.index.write_forms()
     }
 
-    /// Merges segments into about two, where there are many: searches start faster. Takes seconds to minutes; nothing else may be
-    /// written meanwhile. Returns whether there was anything to do.
-    pub fn merge(&mut self) -> Result<bool, IndexError> {
-        guarded(|| {
-            let mut metas = self.inner.index().searchable_segment_metas()?;
-            if metas.len() <= 3 {
-                return Ok(false);
-            }
-            metas.sort_by_key(|meta| std::cmp::Reverse(meta.num_docs()));
-            let mut halves: [(DocId, Vec<SegmentId>); 2] = Default::default();
-            for meta in &metas {
-                let lighter = usize::from(halves[0].0 > halves[1].0);
-                halves[lighter].0 += meta.num_docs();
-                halves[lighter].1.push(meta.id());
-            }
-            for (_, half) in halves.iter().filter(|half| half.1.len() > 1) {
-                self.inner.merge(half).wait()?;
-            }
-            self.inner.garbage_collect_files().wait()?;
-            Ok(true)
-        })
-        .and_then(|merged| {
-            self.index.reload()?;
-            self.index.write_forms()?;
-            Ok(merged)
-        })
+    /// Merges segments into about two, where there are many: searches start faster; and removes files that earlier merges, ended
+    /// or broken off, have left. Takes seconds to minutes; nothing else may be written meanwhile.
+    pub fn tidy(&mut self) -> Result<(), IndexError> {
+        guarded(|| self.merge())?;
+        self.index.reload()?;
+        self.index.write_forms()?;
+        // Only now: while searches saw the segments that were merged, their files had to stay.
+        guarded(|| Ok(self.inner.garbage_collect_files().wait().map(|_| ())?))
+    }
+
+    fn merge(&mut self) -> Result<(), IndexError> {
+        let mut metas = self.inner.index().searchable_segment_metas()?;
+        metas.sort_by_key(|meta| std::cmp::Reverse(meta.num_docs()));
+        // A segment as big as all smaller ones together stays: a few new articles must not cost a rewrite of a million.
+        let mut rest: DocId = metas.iter().map(|meta| meta.num_docs()).sum();
+        let big = metas
+            .iter()
+            .take_while(|meta| {
+                rest -= meta.num_docs();
+                meta.num_docs() >= rest
+            })
+            .count();
+        metas.drain(..big.min(BIG));
+        if metas.len() <= 3 {
+            return Ok(());
+        }
+        let mut halves: [(DocId, Vec<SegmentId>); 2] = Default::default();
+        for meta in &metas {
+            let lighter = usize::from(halves[0].0 > halves[1].0);
+            halves[lighter].0 += meta.num_docs();
+            halves[lighter].1.push(meta.id());
+        }
+        for (_, half) in halves.iter().filter(|half| half.1.len() > 1) {
+            self.inner.merge(half).wait()?;
+        }
+        Ok(())
     }
 }
 
