@@ -1,6 +1,6 @@
 //! One fuzzy word over all rows, letter by letter: each typed letter narrows what the one before left, Backspace goes back.
 
-use super::letters::{Letters, class, is_exact};
+use super::letters::{Letters, REACH, class, is_exact};
 use crate::text::Cancel;
 
 /// Rows of folded texts with their letter columns.
@@ -9,6 +9,8 @@ pub(super) trait Texts: Sync {
     fn letters(&self) -> &Letters;
     /// The folded text of a row, as far as the columns know it; `scratch` may be used to make it.
     fn folded<'a>(&'a self, row: usize, scratch: &'a mut Vec<u8>) -> &'a [u8];
+    /// The place behind the next `letter`, one of `a` to `z`, in the folded text of a row, from byte `at` on.
+    fn behind(&self, row: usize, at: u8, letter: u8) -> Option<u8>;
 }
 
 /// The work was cancelled.
@@ -230,9 +232,8 @@ impl<T: Texts> Search<'_, T> {
                     at = first[index] + 1;
                 } else {
                     let letter = b'a' + class as u8;
-                    let text = self.texts.folded(index, &mut scratch);
-                    match memchr::memchr(letter, text.get(at as usize..).unwrap_or(&[])) {
-                        Some(found) => at += found as u8 + 1,
+                    match self.texts.behind(index, at, letter) {
+                        Some(behind) => at = behind,
                         None => continue,
                     }
                 }
@@ -251,6 +252,13 @@ impl<T: Texts> Search<'_, T> {
         }
         Ok(kept)
     }
+}
+
+/// The place behind the first byte found in a text from `at` on, where that is within reach.
+pub(super) fn behind(text: &[u8], at: u8, find: impl FnOnce(&[u8]) -> Option<usize>) -> Option<u8> {
+    let end = text.len().min(REACH);
+    let found = find(text.get(usize::from(at)..end)?)?;
+    u8::try_from(usize::from(at) + found + 1).ok()
 }
 
 /// The numbers of the bits that are set; `from` counts the words before.
