@@ -230,3 +230,19 @@ fn a_picture_shows_what_the_screen_shows() {
     let picture = svg(&screen((80, 24), "").buffer());
     assert!(picture.starts_with("<svg") && picture.contains("dateline"));
 }
+
+#[test]
+fn the_omnibox_shows_what_a_row_leads_to() {
+    let wide = (120, 40);
+    check(wide, ":granada", &["An empty chair in Granada", "min ·"]);
+    check(
+        wide,
+        ":@pash",
+        &["@ Nikol Pashinyan", "with ", "articles ·"],
+    );
+    check(wide, ":#agencies", &["# ", "articles"]);
+    let moved = screen(wide, ":@a<down>").text();
+    assert_ne!(moved, screen(wide, ":@a").text());
+    let narrow = screen((80, 24), ":@pash").text();
+    assert!(!narrow.contains("with "), "no room beside it\n{narrow}");
+}

@@ -34,6 +34,16 @@ pub(super) fn take(app: &mut App, ticket: Ticket, result: Result<Answer, String>
     {
         return omnibox_answer(app, result);
     }
+    if let Some(open) = &mut app.omnibox
+        && open.glance.asked.answered(ticket)
+    {
+        match result {
+            Ok(Answer::View(view)) => open.glance.take(*view),
+            Ok(_) => {}
+            Err(fault) => open.glance.asked.fault = Some(fault),
+        }
+        return;
+    }
     let result = match result {
         Ok(Answer::Values(values)) => {
             complete::answered(app, ticket, Ok(values));

@@ -16,6 +16,8 @@ pub enum Lane {
     Main,
     /// What is shown beside the list under the cursor.
     Preview,
+    /// What is shown beside the omnibox.
+    Glance,
     /// The counts in the top line.
     Counts,
     /// The omnibox, and what a prompt could go on with.
@@ -26,9 +28,10 @@ pub enum Lane {
 
 impl Lane {
     /// Every lane.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Main,
         Self::Preview,
+        Self::Glance,
         Self::Counts,
         Self::Omnibox,
         Self::Change,

@@ -152,6 +152,49 @@ pub(crate) fn layout((width, height): (u16, u16), shape: Shape) -> Layout {
     layout
 }
 
+/// The parts of the omnibox.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct OmniboxLayout {
+    /// All of it, with its frame.
+    pub(crate) whole: Area,
+    /// What is typed and what it finds.
+    pub(crate) list: Area,
+    /// What the row under the cursor leads to, where there is room.
+    pub(crate) glance: Option<Area>,
+}
+
+/// Lays the omnibox out on a screen of so many columns and rows.
+pub(crate) fn omnibox((width, height): (u16, u16)) -> OmniboxLayout {
+    let wide = width >= 110;
+    let (across, high) = if wide {
+        ((width * 9 / 10).min(170), height * 3 / 4)
+    } else {
+        ((width * 4 / 5).min(88).max(width.min(38)), height * 3 / 5)
+    };
+    let high = high.max(height.min(10));
+    let whole = Area {
+        x: (width - across) / 2,
+        y: (height - high) / 4,
+        width: across,
+        height: high,
+    };
+    let inside = whole.inside();
+    if !wide {
+        return OmniboxLayout {
+            whole,
+            list: inside,
+            glance: None,
+        };
+    }
+    // A column between the two stays free for the line.
+    let (list, rest) = inside.split(inside.width * 11 / 20);
+    OmniboxLayout {
+        whole,
+        list,
+        glance: Some(rest.split(1).1),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;

@@ -106,6 +106,7 @@ impl App {
             self.load_part(window);
         }
         self.preview();
+        self.glance();
         self.fit();
     }
 
@@ -177,11 +178,7 @@ impl App {
     fn fit(&mut self) {
         let layout = self.layout();
         let text = layout.text();
-        let width = text
-            .width
-            .saturating_sub(2 * MARGIN)
-            .min(self.setup.measure)
-            .max(1);
+        let width = text_width(text.width, self.setup.measure);
         let height = usize::from(text.height);
         let dot = self.dot();
         let reader = match self.body_mut() {
@@ -192,8 +189,14 @@ impl App {
             }) if layout.main.is_some() => preview,
             _ => return,
         };
-        reader.fit(usize::from(width), height, dot);
+        reader.fit(width, height, dot);
     }
+}
+
+/// Cells of a line of text in a column of this width.
+pub(super) fn text_width(column: u16, measure: u16) -> usize {
+    let width = column.saturating_sub(2 * MARGIN).min(measure).max(1);
+    usize::from(width)
 }
 
 impl Reader {
@@ -203,7 +206,8 @@ impl Reader {
         lines.iter().rev().find_map(|line| line.at)
     }
 
-    fn fit(&mut self, width: usize, height: usize, dot: &'static str) {
+    /// Breaks it into lines where that is not done yet, or was done for another width.
+    pub(super) fn fit(&mut self, width: usize, height: usize, dot: &'static str) {
         let Some(page) = &self.page else { return };
         if self.rebuild || self.document.width != width {
             let place = self.place.take().or_else(|| self.place_now());

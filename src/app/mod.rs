@@ -23,6 +23,7 @@ mod copy;
 mod curation;
 pub(crate) mod document;
 mod effect;
+pub(crate) mod glance;
 mod go;
 mod help;
 pub(crate) mod hints;

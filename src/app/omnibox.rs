@@ -9,6 +9,7 @@ use crate::text::fuzzy::{Matcher, Pattern};
 
 use super::asked::Asked;
 use super::commands::{self, COMMANDS};
+use super::glance::Glance;
 use super::key::{Code, Key};
 use super::keymap::Keymap;
 use super::page::by_field;
@@ -27,6 +28,7 @@ pub(crate) struct Omnibox {
     pub(crate) input: Input,
     pub(crate) asked: Asked,
     pub(crate) rows: Rows<OmniRow>,
+    pub(crate) glance: Glance,
 }
 
 /// Opens the box.

@@ -38,12 +38,17 @@ pub(super) fn open(app: &mut App) {
 
 /// Shows what a saved search finds; what it finds now is no longer new to it.
 pub(super) fn show(app: &mut App, search: SavedSearch) {
-    app.go(Address::Articles(ArticlesAt {
+    app.go(address(&search));
+    app.ask(Lane::Change, Question::SeeSaved(search));
+}
+
+/// The page of what a saved search finds.
+pub(super) fn address(search: &SavedSearch) -> Address {
+    Address::Articles(ArticlesAt {
         query: search.query.clone(),
         sort: search.sort,
         ..ArticlesAt::default()
-    }));
-    app.ask(Lane::Change, Question::SeeSaved(search));
+    })
 }
 
 /// Shows only what came since the search under the cursor was opened; it stays new until the search itself is opened.

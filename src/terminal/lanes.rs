@@ -159,7 +159,7 @@ impl Desk {
 /// Answers questions until the browser ends. A fault in an answer is an answer too: the screen stays.
 fn work(lane: Lane, desk: &Desk, answers: &dyn Answers, events: &Sender<Event>) {
     let rest = match lane {
-        Lane::Preview => PREVIEW_RESTS,
+        Lane::Preview | Lane::Glance => PREVIEW_RESTS,
         _ => Duration::ZERO,
     };
     while let Some((ticket, question, cancel)) = desk.take(rest) {

@@ -38,7 +38,7 @@ pub(super) fn draw(pen: &mut Pen<'_>, area: Area, page: &Page, actor: &Actor) {
 }
 
 /// Draws name, other names and roles; returns the rows used.
-fn head(pen: &mut Pen<'_>, area: Area, view: &ActorPage) -> u16 {
+pub(super) fn head(pen: &mut Pen<'_>, area: Area, view: &ActorPage) -> u16 {
     if let Some(other) = &view.other {
         return head_of_two(pen, area, view, other);
     }

@@ -10,7 +10,7 @@
 //! │                        │  report.rs, history.rs,        ├ Related ─────────────┤
 //! │                        │  saved.rs, concordance.rs,     │                      │
 //! │                        │  help.rs                       │                      │
-//! └────────────────────────┘         above all: omnibox.rs, which_key.rs, prompt.rs ┘
+//! └────────────────────────┘         above all: omnibox.rs, glance.rs, which_key.rs, prompt.rs ┘
 //!  / search   @ actors   f follow                                              38 %  frame.rs
 //! ```
 //!
@@ -25,6 +25,7 @@ mod chart;
 mod concordance;
 mod facets;
 mod frame;
+mod glance;
 mod help;
 mod history;
 mod list;
@@ -110,7 +111,7 @@ fn draw_with(frame: &mut Frame<'_>, app: &App, theme: Theme) -> Spots {
     if let Some(omnibox) = &app.omnibox {
         // What lies below the box cannot be pressed.
         pen.spots = Spots::default();
-        cursor = Some(omnibox::draw(&mut pen, omnibox, whole));
+        cursor = Some(omnibox::draw(&mut pen, omnibox, app.size()));
     }
     let spots = std::mem::take(&mut pen.spots);
     if let Some((x, y)) = cursor

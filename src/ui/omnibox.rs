@@ -1,25 +1,20 @@
 //! The omnibox: a box over the page with what is typed, what it finds, and what may be typed first.
 
 use crate::app::Spot;
-use crate::app::layout::Area;
+use crate::app::layout::{self, Area};
 use crate::app::omnibox::Omnibox;
 use crate::model::{OmniRow, OmniTarget};
 
+use super::glance;
 use super::pen::{Edge, Pen, cells, columns, first, rows};
 use super::prompt::{self, Typed};
 use super::theme::Role;
 use super::words::Words;
 
 /// Draws the box; returns the place of the cursor.
-pub(super) fn draw(pen: &mut Pen<'_>, omnibox: &Omnibox, whole: Area) -> (u16, u16) {
-    let width = (whole.width * 4 / 5).min(88).max(whole.width.min(38));
-    let height = (whole.height * 3 / 5).max(whole.height.min(10));
-    let area = Area {
-        x: whole.x + (whole.width - width) / 2,
-        y: whole.y + (whole.height - height) / 4,
-        width,
-        height,
-    };
+pub(super) fn draw(pen: &mut Pen<'_>, omnibox: &Omnibox, screen: (u16, u16)) -> (u16, u16) {
+    let layout = layout::omnibox(screen);
+    let area = layout.whole;
     pen.clear(area);
     let mut foot = Words::default();
     let prefixes = [
@@ -51,7 +46,10 @@ pub(super) fn draw(pen: &mut Pen<'_>, omnibox: &Omnibox, whole: Area) -> (u16, u
     let cursor = prompt::input(pen, line, typed, Role::Text);
     pen.rule(area, 2, &Words::default(), true);
 
-    let list = rows(inside, 2, inside.height);
+    if let Some(beside) = layout.glance {
+        glance::draw(pen, rows(beside, 2, beside.height), &omnibox.glance);
+    }
+    let list = rows(layout.list, 2, inside.height);
     let found = &omnibox.rows;
     if found.total == 0 {
         let words = match &omnibox.asked.fault {
