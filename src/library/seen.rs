@@ -1,6 +1,9 @@
 //! What everyone sees at one moment: the columns of articles and actors, which never change once they are shown.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
+
+use jiff::civil;
 
 use super::curation::Curation;
 use crate::index::RowSet;
@@ -10,6 +13,8 @@ use crate::model::{ActorNo, ArticleNo, ArticleRow, Facet};
 
 /// Values of a facet that are listed.
 const FACET: usize = 12;
+/// Years that are still counted by month.
+const YEARS: usize = 2;
 
 /// One state of the library.
 #[derive(Clone, Default)]
@@ -46,7 +51,7 @@ impl Seen {
         exact.or(named.first()).copied()
     }
 
-    /// Counts of sources, actors, months, languages and tags over some articles; fields with one value or none say nothing and
+    /// Counts of sources, actors, years or months, languages and tags over some articles; fields with one value or none say nothing and
     /// are left out.
     pub(super) fn facets(&self, set: &RowSet) -> Vec<Facet> {
         let names = |field, kind| Facet {
@@ -57,14 +62,11 @@ impl Seen {
         let actors = actors
             .into_iter()
             .map(|(no, count)| (self.actors.name(no).to_owned(), count));
-        let mut months: Vec<(String, u32)> = self
-            .columns
-            .months(set)
-            .into_iter()
-            .map(|(day, count)| (format!("{:04}-{:02}", day.year(), day.month()), count))
-            .collect();
-        months.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| b.0.cmp(&a.0)));
-        months.truncate(FACET);
+        let mut stretches = stretches(&self.columns.months(set));
+        stretches.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| b.0.cmp(&a.0)));
+        stretches.truncate(FACET);
+        // Of times the order says more than the counts.
+        stretches.sort_by(|a, b| b.0.cmp(&a.0));
         let facets = [
             names("source", Kind::Source),
             Facet {
@@ -73,14 +75,32 @@ impl Seen {
             },
             Facet {
                 field: "date",
-                values: months,
+                values: stretches,
             },
             names("lang", Kind::Lang),
             names("tag", Kind::Tag),
         ];
         facets
             .into_iter()
-            .filter(|facet| !facet.values.is_empty())
+            .filter(|facet| facet.values.len() > 1)
             .collect()
     }
+}
+
+/// Articles by year where they lie in more than [`YEARS`] of them, else by month.
+fn stretches(months: &[(civil::Date, u32)]) -> Vec<(String, u32)> {
+    let mut years: BTreeMap<i16, u32> = BTreeMap::new();
+    for (day, count) in months {
+        *years.entry(day.year()).or_default() += count;
+    }
+    if years.len() > YEARS {
+        let years = years.into_iter();
+        return years
+            .map(|(year, count)| (format!("{year:04}"), count))
+            .collect();
+    }
+    let months = months.iter();
+    months
+        .map(|(day, count)| (format!("{:04}-{:02}", day.year(), day.month()), *count))
+        .collect()
 }

@@ -3,6 +3,7 @@
 use crate::app::Spot;
 use crate::app::layout::Area;
 use crate::app::page::Articles;
+use crate::model::Facet;
 
 use super::chart;
 use super::pen::{Edge, Pen, columns, first};
@@ -43,7 +44,7 @@ pub(super) fn draw(pen: &mut Pen<'_>, area: Area, list: &Articles) {
     for facet in &list.facets {
         line += usize::from(line > 0);
         if let Some(row) = row_of(line) {
-            let words = Words::new(" ", Role::Text).and(heading(facet.field), Role::Group);
+            let words = Words::new(" ", Role::Text).and(heading(facet), Role::Group);
             pen.words(inside, row, &words);
         }
         line += 1;
@@ -70,8 +71,9 @@ pub(super) fn draw(pen: &mut Pen<'_>, area: Area, list: &Articles) {
     }
 }
 
-fn heading(field: &'static str) -> &'static str {
-    match field {
+fn heading(facet: &Facet) -> &'static str {
+    match facet.field {
+        "date" if facet.values.iter().all(|(value, _)| !value.contains('-')) => "Years",
         "source" => "Sources",
         "actor" => "Actors",
         "date" => "Months",
