@@ -312,6 +312,11 @@ fn known(name: &str, wanted: impl Fn(Known) -> bool) -> Option<&'static str> {
     (known != Known::Nationality && wanted(known)).then(|| lexicon.name(entity))
 }
 
+/// Whether a name of a body or place is one of a known actor.
+pub(crate) fn is_known(name: &str) -> bool {
+    known(name, |known| known != Known::Person).is_some()
+}
+
 /// The known actor of a name.
 pub(crate) fn find(lexicon: &Lexicon, name: &str) -> Option<u32> {
     whole_name(lexicon, &tokens(name))

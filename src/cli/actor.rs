@@ -95,6 +95,9 @@ fn print(page: &ActorPage, limit: usize, out: &mut Out) -> Result<(), Fault> {
     if !page.row.aliases.is_empty() {
         out.line(&format!("also: {}", page.row.aliases.join(", ")))?;
     }
+    if page.unresolved {
+        out.line("a part of a name: these articles may mean several people")?;
+    }
     title("Roles", page.roles.is_empty(), out)?;
     for role in &page.roles {
         let seen = [role.first, role.last].map(|date| day(date).unwrap_or_else(|| "?".to_owned()));
@@ -139,6 +142,7 @@ fn object(page: ActorPage) -> schema::ActorPage {
     });
     schema::ActorPage {
         actor: page.row.into(),
+        unresolved: page.unresolved,
         roles: roles.collect(),
         months,
         with: with.collect(),

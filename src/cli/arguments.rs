@@ -281,6 +281,13 @@ pub(super) enum EditActors {
         /// The other
         other: String,
     },
+    /// Take a name out of an actor: articles that call it so mean an actor of its own
+    Split {
+        /// The actor
+        name: String,
+        /// The name, as its page lists it
+        alias: String,
+    },
     /// List actors that may be one, each pair with its reason
     Triage,
     /// Take the last decision or mark back

@@ -28,6 +28,10 @@ pub(super) fn run(edit: &EditActors, context: &Context, out: &mut Out) -> Result
             name: name.clone(),
             other: other.clone(),
         },
+        EditActors::Split { name, alias } => ActorEdit::Split {
+            name: name.clone(),
+            alias: alias.clone(),
+        },
         EditActors::Undo => {
             out.say(&library.undo()?);
             return Ok(DONE);

@@ -236,6 +236,8 @@ impl From<model::ActorRow> for Actor {
 pub(super) struct ActorPage {
     #[serde(flatten)]
     pub(super) actor: Actor,
+    /// Whether its name is but a part of one, so that its articles may mean several people.
+    pub(super) unresolved: bool,
     pub(super) roles: Vec<Role>,
     pub(super) months: BTreeMap<String, u32>,
     pub(super) with: Vec<With>,

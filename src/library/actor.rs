@@ -48,6 +48,9 @@ pub(super) fn look(
     let (mentions, said) = in_context(&seen, &reader, no, &order, cancel)?;
     Ok(View::Actor(Box::new(ActorPage {
         row: actors::row(&seen, no),
+        unresolved: reader
+            .actor(no)?
+            .is_some_and(|actor| seen.is_unresolved(&actor)),
         other: None,
         names: seen.names(&reader, no)?,
         roles,

@@ -29,6 +29,7 @@ pub(super) fn look(
     let order = seen.columns.sorted(&set, Sort::Newest);
     let reader = library.reader()?;
     Ok(View::Actor(Box::new(ActorPage {
+        unresolved: false,
         row: actors::row(&seen, one),
         other: Some(actors::row(&seen, other)),
         names: Vec::new(),

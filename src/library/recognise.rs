@@ -8,7 +8,7 @@ use crate::actors::{self, Document, Recogniser};
 use crate::model::{Article, ArticleNo, Phase};
 use crate::store::{LocalMention, NamedActor, Recognised};
 
-use super::actors::Gather;
+use super::gather::Gather;
 use super::mentions::Tagged;
 use super::{Library, LoadError};
 

@@ -225,6 +225,8 @@ pub struct ActorRow {
 pub struct ActorPage {
     /// Its row.
     pub row: ActorRow,
+    /// Whether its name is but a part of one, so that its articles may mean several people.
+    pub unresolved: bool,
     /// The row of the other, where two are looked at together.
     pub other: Option<ActorRow>,
     /// Names seen in the text, with how often.

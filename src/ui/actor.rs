@@ -68,6 +68,11 @@ fn head(pen: &mut Pen<'_>, area: Area, view: &ActorPage) -> u16 {
         pen.words(area, used, &words);
         used += 1;
     }
+    if view.unresolved {
+        let words = "a part of a name: these articles may mean several people";
+        pen.words(area, used, &Words::new(words, Role::Uncertain));
+        used += 1;
+    }
     let shown = match area.height {
         0..14 => 1,
         14..30 => 2,

@@ -313,6 +313,30 @@ fn actors_are_merged_named_and_shared() {
 }
 
 #[test]
+fn a_name_is_split_off_an_actor() {
+    let home = TempDir::new().expect("a folder");
+    let home = home.path();
+    let page = |name: &str| objects(home, &["--json", "actor", name])[0].clone();
+    let before = page("Ilham Aliyev")["articles"].clone();
+    check(
+        home,
+        &["-q", "actors", "merge", "Charles Michel", "Ilham Aliyev"],
+    );
+    let split = ["actors", "split", "Ilham Aliyev", "Charles Michel"];
+    let done = dateline(home, &split);
+    assert_eq!(done.status.code(), Some(0), "{}", said(&done));
+    assert_eq!(page("Charles Michel")["name"], "Charles Michel");
+    assert!(page("Ilham Aliyev")["articles"].as_u64() >= before.as_u64());
+    let (lines, _) = check(home, &["actors", "export"]);
+    let last = lines.lines().last().expect("decisions");
+    assert!(last.starts_with("split\tperson\t") && last.ends_with("\tCharles Michel"));
+    check(home, &["actors", "undo"]);
+    assert_eq!(page("Charles Michel")["name"], "Ilham Aliyev");
+    let missing = ["actors", "split", "Ilham Aliyev", "Nobody Known"];
+    assert_eq!(check(home, &missing).1, 1);
+}
+
+#[test]
 fn what_may_be_one_is_proposed_until_it_is_answered() {
     let home = TempDir::new().expect("a folder");
     let home = home.path();

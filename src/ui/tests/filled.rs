@@ -333,6 +333,7 @@ fn actor(page: &str) -> Actor {
         .collect();
     let view = ActorPage {
         row: actor_row("Ilham Aliyev"),
+        unresolved: false,
         other: None,
         said: Vec::new(),
         network: Network {
