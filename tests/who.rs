@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use dateline::config::Folders;
-use dateline::ingest::Source;
+use dateline::ingest::{self, Source};
 use dateline::library::{Library, LookError, OpenOptions, Upto, What};
 use dateline::model::{ActorEdit, ActorPage, Address, View, Window};
 use dateline::text::Cancel;
@@ -237,6 +237,74 @@ fn a_name_is_split_off_for_good_and_can_be_put_back() {
     }
     library.curate().expect("seen");
     seen(&library);
+}
+
+#[test]
+fn names_of_a_dictionary_are_one_actor_with_dated_codes() {
+    let news = News::new();
+    news.write("a", "Prime Minister Teodor Brankovan met farmers.");
+    news.write("b", "The writer Mihai Vasilescu read from his book.");
+    let library = news.open();
+    let text = "MIHAI_VASILESCU_\n+TEODOR_BRANKOVAN_\n+OLD_FOX_\n\t[ROUELI <20100101]\n\t[ROUGOV >20240101]\n";
+    let (dictionary, bad) = ingest::dictionary::parse(text);
+    assert_eq!(bad, []);
+    let add = |library: &Library| {
+        let added = library.add_dictionary(dictionary.clone(), 1);
+        library.curate().expect("seen");
+        added.expect("added")
+    };
+    assert!(add(&library));
+    assert!(!add(&library), "a second time it is not new");
+    let seen = |library: &Library| {
+        for name in ["Mihai Vasilescu", "Teodor Brankovan", "Old Fox"] {
+            assert_eq!(articles(library, name), ["a", "b"], "{name}");
+        }
+        let page = page(library, "Teodor Brankovan").expect("an actor");
+        let words: Vec<String> = page.offices.iter().map(|o| o.in_words()).collect();
+        let expected = ["ROUGOV, from 2024-01-01", "ROUELI, until 2010-01-01, ended"];
+        assert_eq!(words, expected);
+        assert!(page.roles.iter().all(|role| !role.role.contains("ROU")));
+    };
+    seen(&library);
+    drop(library);
+    fs::remove_dir_all(news.path().join("cache")).expect("the library goes");
+    let library = news.open();
+    seen(&library);
+    assert_eq!(library.dictionary().expect("kept").to_string(), text);
+    library.undo().expect("taken back");
+    assert_eq!(articles(&library, "Teodor Brankovan"), ["a"]);
+    assert!(page(&library, "Mihai Vasilescu").is_some_and(|page| page.offices.is_empty()));
+}
+
+#[test]
+fn the_readers_word_wins_over_the_dictionary() {
+    let news = News::new();
+    news.write("a", "Prime Minister Teodor Brankovan met farmers.");
+    news.write("b", "The writer Mihai Vasilescu read from his book.");
+    let library = news.open();
+    let apart = ActorEdit::Apart {
+        name: "Teodor Brankovan".into(),
+        other: "Mihai Vasilescu".into(),
+    };
+    library.edit_actor(&apart, 1).expect("told apart");
+    let (dictionary, _) = ingest::dictionary::parse("MIHAI_VASILESCU_\n+TEODOR_BRANKOVAN_\n");
+    library.add_dictionary(dictionary, 2).expect("added");
+    library.curate().expect("seen");
+    assert_eq!(articles(&library, "Teodor Brankovan"), ["a"]);
+}
+
+#[test]
+fn a_town_among_the_names_of_a_state_stays_a_town() {
+    let news = News::new();
+    news.write("a", "Farmers came to Kabul from all over Afghanistan.");
+    let library = news.open();
+    let text = "AFGHANISTAN_ [AFG]\n+KABUL_\n";
+    let (dictionary, _) = ingest::dictionary::parse(text);
+    library.add_dictionary(dictionary, 1).expect("added");
+    library.curate().expect("seen");
+    let page = page(&library, "Kabul").expect("a town");
+    assert_eq!(page.row.name, "Kabul");
+    assert!(page.offices.is_empty());
 }
 
 #[test]

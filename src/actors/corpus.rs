@@ -35,9 +35,20 @@ impl Bearers {
 
     /// Counts an actor in that some articles name, with how often it is written in which ways.
     pub fn count(&mut self, key: &str, kind: ActorKind, names: &[(String, u32)], articles: u32) {
+        self.count_as(key, (key, kind), names, articles);
+    }
+
+    /// The same for an actor that is known to be another.
+    pub fn count_as(
+        &mut self,
+        full: &str,
+        (key, kind): (&str, ActorKind),
+        names: &[(String, u32)],
+        articles: u32,
+    ) {
         for (part, by) in parts(key, kind, names, articles) {
             let of = self.parts.entry(part).or_default();
-            let count = of.entry(key.to_owned()).or_default();
+            let count = of.entry(full.to_owned()).or_default();
             *count = count.saturating_add(by);
         }
     }

@@ -292,9 +292,9 @@ pub(super) enum EditActors {
     Triage,
     /// Take the last decision or mark back
     Undo,
-    /// Print all decisions, one a line, to be read, compared and shared
+    /// Print all decisions, one a line, and your dictionary, to be read, compared and shared
     Export,
-    /// Take decisions over from a file (or `-`)
+    /// Take over decisions, or a dictionary of actors in the layout of CAMEO, from a file (or `-`)
     Import {
         /// The file
         file: PathBuf,

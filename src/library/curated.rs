@@ -35,7 +35,7 @@ impl Curation {
     /// Finds the actors that were decided on. Decisions about actors that are not here wait for them.
     pub(super) fn of(
         decisions: &[Decision],
-        links: Links,
+        (links, dictionary): (Links, u64),
         reader: &Reader,
     ) -> Result<Self, StoreError> {
         let mut found = Self {
@@ -43,7 +43,8 @@ impl Curation {
             ..Self::default()
         };
         let mut hasher = DefaultHasher::new();
-        let mut decided = false;
+        dictionary.hash(&mut hasher);
+        let mut decided = dictionary != 0;
         for decision in decisions {
             let Some(no) = number(decision.actor(), reader)? else {
                 continue;
@@ -163,7 +164,8 @@ impl Curation {
             }
             // Beside its bearer a part of a name means somebody else, or the article would have joined them.
             let merged = self.merged(no);
-            if let Some(full) = self.links.full(merged)
+            if self.links.is_guess(merged)
+                && let Some(full) = self.links.full(merged)
                 && actors
                     .iter()
                     .any(|&other| self.merged(other) == self.merged(full))
@@ -179,7 +181,7 @@ impl Curation {
     /// Whether an actor is taken for another by the counts of all articles, which is a guess.
     pub(super) fn is_guessed(&self, no: ActorNo, shown: ActorNo) -> bool {
         let merged = self.merged(no);
-        merged != shown && self.links.full(merged).is_some()
+        merged != shown && self.links.is_guess(merged)
     }
 
     /// The actor and all that are part of it.

@@ -80,7 +80,8 @@ impl Library {
         for decision in &decisions {
             self.make_room(decision)?;
         }
-        Curation::of(&decisions, bearers::kept(&reader)?, &reader)
+        let laid = (bearers::kept(&reader)?, self.own()?.stamp());
+        Curation::of(&decisions, laid, &reader)
     }
 
     /// An actor that was split off another has to be there before articles can name it.
@@ -103,7 +104,7 @@ impl Library {
     fn written(&self, name: &str, alias: &str) -> Result<String, LookError> {
         let seen = self.seen();
         let reader = self.reader()?;
-        let names = seen.names(&reader, actor::named(&seen, name)?)?;
+        let names = seen.names(&reader, actor::named(self, &seen, name)?)?;
         let wanted = fold(alias.trim());
         let exact = names.iter().find(|(known, _)| known == alias);
         let found = exact.or_else(|| names.iter().find(|(known, _)| fold(known) == wanted));
@@ -121,7 +122,7 @@ impl Library {
         let seen = self.seen();
         let reader = self.reader()?;
         let key = |name: &str| {
-            let no = actor::named(&seen, name)?;
+            let no = actor::named(self, &seen, name)?;
             let found = reader.actor(no)?.ok_or_else(|| LookError::NotFound {
                 what: "actor",
                 name: name.to_owned(),

@@ -147,7 +147,7 @@ impl<'l> Gather<'l> {
     fn relink(&mut self) -> Result<(), LoadError> {
         let library = self.library;
         let reader = library.reader()?;
-        let newer = bearers::find(&reader)?;
+        let newer = bearers::find(&*library.own()?, &reader)?;
         let changes = bearers::kept(&reader)?.changes(&newer);
         if changes.is_empty() {
             return Ok(());

@@ -15,6 +15,7 @@ mod curation;
 mod current;
 mod dates;
 mod derive;
+mod dictionary;
 mod fault;
 mod frecency;
 mod gather;
@@ -86,6 +87,7 @@ pub struct Library {
     seen: RwLock<Arc<Seen>>,
     text: OnceLock<Option<TextIndex>>,
     results: Results,
+    own: Mutex<Arc<dictionary::Own>>,
     counts: saved::Counts,
     concordances: concordance::Concordances,
     last_visit: Option<Watermark>,
