@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use super::LocalActor;
 use super::key::{self, PARTIAL};
+use super::slip::is_slip;
 use crate::model::ActorKind;
 
 /// In how many articles each full name stands behind a part of a name.
@@ -15,15 +16,24 @@ type Counts = BTreeMap<String, BTreeMap<String, u32>>;
 /// Full names by their parts and short forms, over many articles.
 #[derive(Clone, Debug, Default)]
 pub struct Bearers {
+    /// By family names and by letters that stand for a name.
     parts: Counts,
+    /// By some words of the name of a body.
+    words: Counts,
+    /// Names of people by the same without what some leave out.
+    shorter: Counts,
+    /// Full names of people by what slips of the pen leave alone.
+    people: Counts,
 }
 
 /// Least share, in hundredths, of the articles with bearers of a family name that the dominant one must have.
 const PERSON_SHARE: u32 = 80;
 /// The same for the long form of a short one.
 const BODY_SHARE: u32 = 70;
-/// Least number of articles with the dominant bearer of a family name.
-const PERSON_ARTICLES: u32 = 2;
+/// Least number of articles with the dominant bearer of a family name, or of some words of a name.
+const LEAST: u32 = 2;
+/// For one article with a slip of the pen there are at least so many without.
+const SLIP: u32 = 10;
 
 impl Bearers {
     /// Counts the actors of an article in.
@@ -46,50 +56,134 @@ impl Bearers {
         names: &[(String, u32)],
         articles: u32,
     ) {
-        for (part, by) in parts(key, kind, names, articles) {
-            let of = self.parts.entry(part).or_default();
-            let count = of.entry(full.to_owned()).or_default();
-            *count = count.saturating_add(by);
+        match kind {
+            ActorKind::Person => {
+                for part in families(key) {
+                    count(&mut self.parts, part, full, articles);
+                }
+                for part in shorter(key) {
+                    count(&mut self.shorter, part, full, articles);
+                }
+                if let Some(group) = group(key) {
+                    count(&mut self.people, group, key, articles);
+                }
+            }
+            ActorKind::Organisation if key.contains(' ') => {
+                for (name, times) in names {
+                    let short = key::key(name, kind);
+                    let counts = match is_short_form(name) {
+                        _ if short == key => continue,
+                        true if key::is_known(name) => continue,
+                        true => &mut self.parts,
+                        false if is_part(&short, key) => &mut self.words,
+                        false => continue,
+                    };
+                    count(counts, short, full, articles.min(*times));
+                }
+            }
+            _ => {}
         }
     }
 
     /// The key of the full name that a key stands for; nothing where it is full itself or nobody is dominant.
     pub fn full(&self, key: &str) -> Option<&str> {
-        let (share, least) = if key.starts_with(PARTIAL) {
-            (PERSON_SHARE, PERSON_ARTICLES)
-        } else {
-            (BODY_SHARE, 1)
+        if key.starts_with(PARTIAL) {
+            return dominant(self.parts.get(key)?, PERSON_SHARE, LEAST);
+        }
+        if let Some(of) = self.parts.get(key) {
+            return dominant(of, BODY_SHARE, 1);
+        }
+        match self.words.get(key) {
+            Some(of) => dominant(of, BODY_SHARE, LEAST),
+            None => self.without_slip(key).or_else(|| self.longer(key)),
+        }
+    }
+
+    /// The key of the name of which some leave out a part, where that one is the more usual.
+    fn longer(&self, key: &str) -> Option<&str> {
+        let full = dominant(self.shorter.get(key)?, PERSON_SHARE, LEAST)?;
+        let count = |key: &str| {
+            let of = group(key).and_then(|group| self.people.get(&group));
+            of.and_then(|of| of.get(key)).copied().unwrap_or(0)
         };
-        let of = self.parts.get(key)?;
-        let all: u32 = of.values().sum();
-        // Of equals the first by name, so that no order of articles shows.
-        let (full, most) = of.iter().rev().max_by_key(|(_, count)| **count)?;
-        (*most >= least && most * 100 >= all * share).then_some(full.as_str())
+        (count(full) > count(key)).then_some(full)
+    }
+
+    /// The key of the name that somebody slipped in writing.
+    fn without_slip(&self, key: &str) -> Option<&str> {
+        let of = self.people.get(&group(key)?)?;
+        let own = of.get(key).copied().unwrap_or(1);
+        let (_, family) = key.rsplit_once(' ')?;
+        let mut meant = of.iter().filter(|(other, count)| {
+            let same = other
+                .rsplit_once(' ')
+                .is_some_and(|(_, of)| is_slip(of, family));
+            same && **count >= own.saturating_mul(SLIP)
+        });
+        let (only, _) = meant.next()?;
+        meant.next().is_none().then_some(only.as_str())
     }
 }
 
-/// The parts and short forms by which an actor may be named elsewhere, each with how many articles stand behind it.
-fn parts(own: &str, kind: ActorKind, names: &[(String, u32)], articles: u32) -> Vec<(String, u32)> {
-    match kind {
-        ActorKind::Person => {
-            let Some(sounds) = own.strip_prefix("p:") else {
-                return Vec::new();
-            };
-            let words: Vec<&str> = sounds.split(' ').collect();
-            // "Pen", "Le Pen": the family name alone and with what stands before it.
-            let family = (1..words.len()).rev().take(2);
-            family
-                .map(|at| (format!("{PARTIAL}p:{}", words[at..].concat()), articles))
-                .collect()
+fn count(counts: &mut Counts, part: String, full: &str, by: u32) {
+    let of = counts.entry(part).or_default();
+    let count = of.entry(full.to_owned()).or_default();
+    *count = count.saturating_add(by);
+}
+
+fn dominant(of: &BTreeMap<String, u32>, share: u32, least: u32) -> Option<&str> {
+    let all: u64 = of.values().map(|count| u64::from(*count)).sum();
+    // Of equals the first by name, so that no order of articles shows.
+    let (full, most) = of.iter().rev().max_by_key(|(_, count)| **count)?;
+    let enough = u64::from(*most) * 100 >= all * u64::from(share);
+    (*most >= least && enough).then_some(full.as_str())
+}
+
+/// The family name of a full key alone and with what stands before it: "Pen", "Le Pen".
+fn families(key: &str) -> Vec<String> {
+    let Some(sounds) = key.strip_prefix("p:") else {
+        return Vec::new();
+    };
+    let words: Vec<&str> = sounds.split(' ').collect();
+    let starts = (1..words.len()).rev().take(2);
+    starts
+        .map(|at| format!("{PARTIAL}p:{}", words[at..].concat()))
+        .collect()
+}
+
+/// A full key as others write it: without what stands in the middle, without what stands first, with an initial.
+fn shorter(key: &str) -> Vec<String> {
+    let words: Vec<&str> = match key.strip_prefix("p:") {
+        Some(sounds) => sounds.split(' ').collect(),
+        None => return Vec::new(),
+    };
+    let mut found = Vec::new();
+    if let ([first, .., last], Some(initial)) = (&words[..], key[2..].chars().next()) {
+        if words.len() > 2 {
+            found.push(format!("p:{first} {last}"));
+            found.push(format!("p:{}", words[1..].join(" ")));
         }
-        ActorKind::Organisation if own.contains(' ') => names
-            .iter()
-            .filter(|(name, _)| is_short_form(name) && !key::is_known(name))
-            .map(|(name, count)| (key::key(name, kind), articles.min(*count)))
-            .filter(|(short, _)| short != own)
-            .collect(),
-        _ => Vec::new(),
+        found.push(format!("p:{initial} {last}"));
     }
+    found.retain(|short| short != key);
+    found.dedup();
+    found
+}
+
+/// All of a full key but its family name.
+fn group(key: &str) -> Option<String> {
+    let (first, _) = key.strip_prefix("p:")?.rsplit_once(' ')?;
+    Some(first.to_owned())
+}
+
+/// Whether a key has some of the words of another, and not all.
+fn is_part(short: &str, full: &str) -> bool {
+    let (Some(short), Some(full)) = (short.strip_prefix("o:"), full.strip_prefix("o:")) else {
+        return false;
+    };
+    let words: Vec<&str> = full.split(' ').collect();
+    let short: Vec<&str> = short.split(' ').collect();
+    short.len() < words.len() && short.iter().all(|word| words.contains(word))
 }
 
 /// `NAO`, `BoE`.
@@ -143,7 +237,51 @@ mod tests {
         all.iter()
             .rev()
             .for_each(|a| other.add(std::slice::from_ref(a)));
-        assert_eq!(one.parts, other.parts);
+        assert_eq!((one.parts, one.people), (other.parts, other.people));
+    }
+
+    #[test]
+    fn a_slip_of_the_pen_goes_to_whom_many_name() {
+        let mut bearers = Bearers::default();
+        let right = actor("Teodor Brankovan", ActorKind::Person, &[]);
+        let wrong = actor("Teodor Brankobin", ActorKind::Person, &[]);
+        let slipped = actor("Teodor Brankofan", ActorKind::Person, &[]);
+        for _ in 0..10 {
+            bearers.add(std::slice::from_ref(&right));
+        }
+        bearers.add(&[wrong.clone(), slipped.clone()]);
+        assert_eq!(bearers.full(&slipped.key), Some(right.key.as_str()));
+        assert_eq!(bearers.full(&wrong.key), None);
+        assert_eq!(bearers.full(&right.key), None);
+        bearers.add(std::slice::from_ref(&slipped));
+        assert_eq!(bearers.full(&slipped.key), None, "too often for a slip");
+    }
+
+    #[test]
+    fn a_name_with_a_part_left_out_goes_to_the_usual_one() {
+        let mut bearers = Bearers::default();
+        let full = actor("Teodor Pavel Brankovan", ActorKind::Person, &[]);
+        let short = actor("Teodor Brankovan", ActorKind::Person, &[]);
+        let initial = actor("T. Brankovan", ActorKind::Person, &[]);
+        bearers.add(&[full.clone(), short.clone()]);
+        assert_eq!(bearers.full(&short.key), None, "neither is the usual one");
+        bearers.add(std::slice::from_ref(&full));
+        assert_eq!(bearers.full(&short.key), Some(full.key.as_str()));
+        assert_eq!(bearers.full(&full.key), None);
+        // Whom the initial means is one of two here, as far as anybody knows.
+        assert_eq!(bearers.full(&initial.key), None);
+    }
+
+    #[test]
+    fn some_words_of_a_body_go_to_it_where_articles_use_both() {
+        let mut bearers = Bearers::default();
+        let forms = &["Harbour Pilots Union", "Pilots Union"];
+        let union = actor("Harbour Pilots Union", ActorKind::Organisation, forms);
+        let alone = actor("Pilots Union", ActorKind::Organisation, &["Pilots Union"]);
+        bearers.add(std::slice::from_ref(&union));
+        assert_eq!(bearers.full(&alone.key), None);
+        bearers.add(std::slice::from_ref(&union));
+        assert_eq!(bearers.full(&alone.key), Some(union.key.as_str()));
     }
 
     #[test]

@@ -238,7 +238,8 @@ pub(crate) fn spoken_key(spoken: &Spoken, kind: ActorKind) -> String {
             return format!("{PARTIAL}p:{}", spoken.joined);
         }
         ActorKind::Person => return format!("p:{}", spoken.sounds.join(" ")),
-        _ => spoken.words.join(" "),
+        ActorKind::Place => quarter(&spoken.words.join(" ")).to_owned(),
+        _ => party(&spoken.words.join(" ")),
     };
     let letter = match kind {
         ActorKind::Place => 'l',
@@ -258,10 +259,44 @@ pub fn key(name: &str, kind: ActorKind) -> String {
     match kind {
         ActorKind::Person => person_key(name),
         // Europe as a body is the Union.
-        ActorKind::Organisation if name == "Europe" => key("European Union", kind),
-        ActorKind::Organisation => format!("o:{}", name_key(name)),
-        ActorKind::Place => format!("l:{}", name_key(state(name).unwrap_or(name))),
-        ActorKind::Group => format!("g:{}", name_key(name)),
+        ActorKind::Organisation if matches!(name, "Europe" | "European") => {
+            key("European Union", kind)
+        }
+        ActorKind::Organisation => format!("o:{}", party(&name_key(name))),
+        ActorKind::Place => format!("l:{}", quarter(&name_key(state(name).unwrap_or(name)))),
+        ActorKind::Group => format!("g:{}", party(&name_key(name))),
+    }
+}
+
+/// "Social Democrats" and "Social Democratic Party" are one, and so are "Greens" and "Green Party".
+fn party(key: &str) -> String {
+    let key = match key.strip_suffix(" party") {
+        Some(rest) if rest.len() > 2 => rest,
+        _ => key,
+    };
+    let (start, last) = key.rsplit_once(' ').unwrap_or(("", key));
+    let last = match last {
+        "democrat" | "democrats" => "democratic",
+        "communists" | "conservatives" | "greens" | "islamists" | "liberals" | "nationalists"
+        | "republicans" | "separatists" | "socialists" => &last[..last.len() - 1],
+        _ => return key.to_owned(),
+    };
+    match start {
+        "" => last.to_owned(),
+        start => format!("{start} {last}"),
+    }
+}
+
+/// What is "Western" is of the West.
+fn quarter(key: &str) -> &str {
+    match key {
+        "eastern" => "east",
+        "western" => "west",
+        "northern" => "north",
+        "southern" => "south",
+        "middle eastern" => "middle east",
+        "far eastern" => "far east",
+        _ => key,
     }
 }
 

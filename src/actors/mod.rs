@@ -21,6 +21,7 @@ mod recogniser;
 mod repair;
 mod role;
 pub mod short;
+mod slip;
 mod sound;
 mod spread;
 pub mod tagger;

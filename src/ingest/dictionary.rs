@@ -92,7 +92,11 @@ pub fn parse(text: &str) -> (Dictionary, Vec<BadLine>) {
         }
     }
     read.finish();
-    (read.all, bad)
+    let mut all = Dictionary::default();
+    all.add(Dictionary {
+        entries: read.entries,
+    });
+    (all, bad)
 }
 
 /// The line without comments; `inside` says whether one goes on to the next line.
@@ -120,7 +124,7 @@ fn without_comment(line: &str, inside: &mut bool) -> String {
 
 #[derive(Default)]
 struct Read {
-    all: Dictionary,
+    entries: Vec<Entry>,
     entry: Entry,
     /// Whether the lines that follow belong to an entry whose first line was bad.
     lost: bool,
@@ -164,9 +168,7 @@ impl Read {
     fn finish(&mut self) {
         let entry = std::mem::take(&mut self.entry);
         if !entry.names.is_empty() {
-            self.all.add(Dictionary {
-                entries: vec![entry],
-            });
+            self.entries.push(entry);
         }
     }
 

@@ -16,6 +16,9 @@ use super::dictionary::Own;
 /// The word in the store under which links are kept.
 pub(super) const LINKS: &str = "actors_links";
 
+/// Most steps from a part of a name to its fullest form.
+const STEPS: u32 = 4;
+
 /// Whom an actor stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Link {
@@ -178,7 +181,7 @@ fn by_count(
     reader: &Reader,
 ) -> Result<Vec<(ActorNo, ActorNo)>, StoreError> {
     let mut short: HashMap<ActorNo, Vec<(String, u32)>> = HashMap::new();
-    reader.each_short_name(|actor, name, count| {
+    reader.each_body_name(|actor, name, count| {
         let of = short.entry(actor).or_default();
         of.push((name.to_owned(), count));
     })?;
@@ -198,9 +201,18 @@ fn by_count(
             found.push((*no, *bearer));
         }
     }
-    // Nobody stands for one that stands for another.
-    let parts: std::collections::HashSet<ActorNo> = found.iter().map(|(part, _)| *part).collect();
-    found.retain(|(_, bearer)| !parts.contains(bearer));
+    let next: HashMap<ActorNo, ActorNo> = found.iter().copied().collect();
+    for (part, bearer) in &mut found {
+        // "T. Lima" is Teodor Lima, who is Teodor Pavel Lima; who leads back to himself is nobody's part.
+        let mut steps = 0;
+        while let Some(further) = next.get(bearer).filter(|_| steps < STEPS) {
+            (*bearer, steps) = (*further, steps + 1);
+        }
+        if next.contains_key(bearer) {
+            *bearer = *part;
+        }
+    }
+    found.retain(|(part, bearer)| part != bearer);
     Ok(found)
 }
 

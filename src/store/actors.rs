@@ -15,9 +15,6 @@ use super::{
     wire::Source,
 };
 
-/// Letters of the longest short form.
-const SHORT: u32 = 8;
-
 /// What a recogniser found in one article.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Recognised {
@@ -110,8 +107,8 @@ impl Reader {
         all().at(path)
     }
 
-    /// Calls `each` for every name of an organisation that may be short for another, with how often it is used.
-    pub fn each_short_name(
+    /// Calls `each` for every further name of an organisation, with how often it is used.
+    pub fn each_body_name(
         &self,
         mut each: impl FnMut(ActorNo, &str, u32),
     ) -> Result<(), StoreError> {
@@ -119,10 +116,10 @@ impl Reader {
         let mut all = || -> rusqlite::Result<()> {
             let mut find = db.prepare_cached(
                 "SELECT actor, names.name, count FROM names JOIN actors ON a = actor
-                 WHERE kind = ? AND count > 0 AND length(names.name) <= ?",
+                 WHERE kind = ? AND count > 0 AND names.name <> actors.name",
             )?;
             let kind = kind_code(ActorKind::Organisation);
-            let mut rows = find.query(rusqlite::params![kind, SHORT])?;
+            let mut rows = find.query([kind])?;
             while let Some(row) = rows.next()? {
                 each(ActorNo(row.get(0)?), row.get_ref(1)?.as_str()?, row.get(2)?);
             }
