@@ -176,14 +176,15 @@ fn group(key: &str) -> Option<String> {
     Some(first.to_owned())
 }
 
-/// Whether a key has some of the words of another, and not all.
+/// Whether a key has some of the words of another, and not all; a word at the head of many bodies says too little.
 fn is_part(short: &str, full: &str) -> bool {
     let (Some(short), Some(full)) = (short.strip_prefix("o:"), full.strip_prefix("o:")) else {
         return false;
     };
     let words: Vec<&str> = full.split(' ').collect();
     let short: Vec<&str> = short.split(' ').collect();
-    short.len() < words.len() && short.iter().all(|word| words.contains(word))
+    let is_head = matches!(short.as_slice(), [only] if key::is_head(only));
+    !is_head && short.len() < words.len() && short.iter().all(|word| words.contains(word))
 }
 
 /// `NAO`, `BoE`.

@@ -1,7 +1,7 @@
 //! Keys by which names from different articles are one actor: equal key, same actor.
 
 use super::hash::join;
-use super::lexicon::{Known, Lexicon, rule};
+use super::lexicon::{Known, Lexicon, class, rule};
 use super::nicknames::are_nicknames;
 use super::short::state;
 use super::sound::skeleton;
@@ -268,7 +268,7 @@ pub fn key(name: &str, kind: ActorKind) -> String {
     }
 }
 
-/// "Social Democrats" and "Social Democratic Party" are one, and so are "Greens" and "Green Party".
+/// "Social Democrats" and "Social Democratic Party" are one, and so are "Conservatives" and "Conservative Party".
 fn party(key: &str) -> String {
     let key = match key.strip_suffix(" party") {
         Some(rest) if rest.len() > 2 => rest,
@@ -277,7 +277,7 @@ fn party(key: &str) -> String {
     let (start, last) = key.rsplit_once(' ').unwrap_or(("", key));
     let last = match last {
         "democrat" | "democrats" => "democratic",
-        "communists" | "conservatives" | "greens" | "islamists" | "liberals" | "nationalists"
+        "communists" | "conservatives" | "islamists" | "liberals" | "nationalists"
         | "republicans" | "separatists" | "socialists" => &last[..last.len() - 1],
         _ => return key.to_owned(),
     };
@@ -350,6 +350,13 @@ fn known(name: &str, wanted: impl Fn(Known) -> bool) -> Option<&'static str> {
 /// Whether a name of a body or place is one of a known actor.
 pub(crate) fn is_known(name: &str) -> bool {
     known(name, |known| known != Known::Person).is_some()
+}
+
+/// Whether a word is the head of many bodies: "Parliament", "Ministry".
+pub(crate) fn is_head(word: &str) -> bool {
+    let lexicon = Lexicon::shipped();
+    let known = |token: &Token| lexicon.word(token.word) & class::ORG_WORD != 0;
+    matches!(tokens(word).as_slice(), [token] if known(token))
 }
 
 /// The known actor of a name.

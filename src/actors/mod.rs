@@ -16,6 +16,7 @@ pub mod lexicon;
 mod names;
 mod nicknames;
 pub mod page;
+mod pattern;
 pub mod quote;
 mod recogniser;
 mod repair;
