@@ -3,7 +3,7 @@
 //! An article that says only "Aliyev" goes to the archive's dominant Aliyev; one that says only "NAO" to the body
 //! that other articles spell out. The order of articles does not matter.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::LocalActor;
 use super::key::{self, PARTIAL};
@@ -20,6 +20,10 @@ pub struct Bearers {
     parts: Counts,
     /// By some words of the name of a body.
     words: Counts,
+    /// Names of people with a common family name: nobody slipped in writing them.
+    heard: BTreeSet<String>,
+    /// In how many articles each body is named.
+    bodies: BTreeMap<String, u32>,
     /// Names of people by the same without what some leave out.
     shorter: Counts,
     /// Full names of people by what slips of the pen leave alone.
@@ -32,8 +36,10 @@ const PERSON_SHARE: u32 = 80;
 const BODY_SHARE: u32 = 70;
 /// Least number of articles with the dominant bearer of a family name, or of some words of a name.
 const LEAST: u32 = 2;
+/// For so many articles with a short form alone, at least one spells it out.
+const SPELT: u32 = 10;
 /// For one article with a slip of the pen there are at least so many without.
-const SLIP: u32 = 10;
+const SLIP: u32 = 20;
 
 impl Bearers {
     /// Counts the actors of an article in.
@@ -66,17 +72,26 @@ impl Bearers {
                 }
                 if let Some(group) = group(key) {
                     count(&mut self.people, group, key, articles);
+                    if names.iter().any(|(name, _)| key::has_common_family(name)) {
+                        self.heard.insert(key.to_owned());
+                    }
                 }
             }
-            ActorKind::Organisation if key.contains(' ') => {
+            ActorKind::Organisation => {
+                let own = self.bodies.entry(key.to_owned()).or_default();
+                *own = own.saturating_add(articles);
+                let length = key.split(' ').count();
                 for (name, times) in names {
+                    if name.split(' ').count() >= length || key::is_body(name) {
+                        continue;
+                    }
                     let short = key::key(name, kind);
-                    let counts = match is_short_form(name) {
-                        _ if short == key => continue,
-                        true if key::is_known(name) => continue,
-                        true => &mut self.parts,
-                        false if is_part(&short, key) => &mut self.words,
-                        false => continue,
+                    let counts = if is_part(&short, key) {
+                        &mut self.words
+                    } else if short != key && is_short_form(name) && !key::is_known(name) {
+                        &mut self.parts
+                    } else {
+                        continue;
                     };
                     count(counts, short, full, articles.min(*times));
                 }
@@ -91,10 +106,16 @@ impl Bearers {
             return dominant(self.parts.get(key)?, PERSON_SHARE, LEAST);
         }
         if let Some(of) = self.parts.get(key) {
-            return dominant(of, BODY_SHARE, 1);
+            // Three letters stand for many things: those that spell them out are some share of those that do not.
+            let own = self.bodies.get(key).copied().unwrap_or(0);
+            return dominant(of, BODY_SHARE, 1.max(own / SPELT));
         }
         match self.words.get(key) {
-            Some(of) => dominant(of, BODY_SHARE, LEAST),
+            // A body that mostly stands alone is not a mere part: the Navy is not the Navy's office of something.
+            Some(of) => {
+                let own = self.bodies.get(key).copied().unwrap_or(0);
+                dominant(of, BODY_SHARE, LEAST.max(own))
+            }
             None => self.without_slip(key).or_else(|| self.longer(key)),
         }
     }
@@ -113,11 +134,14 @@ impl Bearers {
     fn without_slip(&self, key: &str) -> Option<&str> {
         let of = self.people.get(&group(key)?)?;
         let own = of.get(key).copied().unwrap_or(1);
+        if self.heard.contains(key) {
+            return None;
+        }
         let (_, family) = key.rsplit_once(' ')?;
         let mut meant = of.iter().filter(|(other, count)| {
-            let same = other
-                .rsplit_once(' ')
-                .is_some_and(|(_, of)| is_slip(of, family));
+            let same = other.rsplit_once(' ').is_some_and(|(_, of)| {
+                of.chars().next() == family.chars().next() && is_slip(of, family)
+            });
             same && **count >= own.saturating_mul(SLIP)
         });
         let (only, _) = meant.next()?;
@@ -247,7 +271,7 @@ mod tests {
         let right = actor("Teodor Brankovan", ActorKind::Person, &[]);
         let wrong = actor("Teodor Brankobin", ActorKind::Person, &[]);
         let slipped = actor("Teodor Brankofan", ActorKind::Person, &[]);
-        for _ in 0..10 {
+        for _ in 0..20 {
             bearers.add(std::slice::from_ref(&right));
         }
         bearers.add(&[wrong.clone(), slipped.clone()]);

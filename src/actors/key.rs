@@ -352,6 +352,18 @@ pub(crate) fn is_known(name: &str) -> bool {
     known(name, |known| known != Known::Person).is_some()
 }
 
+/// Whether the last word of a person's name is a common family name.
+pub(crate) fn has_common_family(name: &str) -> bool {
+    let lexicon = Lexicon::shipped();
+    let family = |token: &Token| lexicon.word(token.word) & class::FAMILY_COMMON;
+    tokens(name).last().is_some_and(|token| family(token) != 0)
+}
+
+/// Whether a name is one of a known body.
+pub(crate) fn is_body(name: &str) -> bool {
+    known(name, |known| known == Known::Body).is_some()
+}
+
 /// Whether a word is the head of many bodies: "Parliament", "Ministry".
 pub(crate) fn is_head(word: &str) -> bool {
     let lexicon = Lexicon::shipped();

@@ -134,7 +134,11 @@ fn is_no_actor(page: &Page<'_>, name: &Name) -> bool {
     let nation =
         known & class::NATIONALITY != 0 && (hit > 0 && name.kind == ActorKind::Place || !personal);
     let text = page.tokens[name.start].text(page.text);
-    let short = text.ends_with('.') && page.tokens[name.start].shape == Shape::Title;
+    let short = text.ends_with('.')
+        && matches!(
+            page.tokens[name.start].shape,
+            Shape::Title | Shape::Upper | Shape::Dotted
+        );
     let title = known & (class::HONORIFIC | class::RANK | class::ROLE) != 0
         && (short || known & class::ROLE == 0 && !personal);
     nation || known & class::DATE != 0 && known & (class::GIVEN | class::FAMILY) == 0 || title

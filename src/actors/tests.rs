@@ -342,3 +342,19 @@ fn some_names_tell_by_their_form_what_they_are() {
         ],
     );
 }
+
+#[test]
+fn a_title_in_capitals_is_nobody() {
+    let document = read(
+        "STATEMENT OF SEN. ON THE BILL",
+        "Sen. Whitlock spoke. SEN. said so.",
+        &[],
+    );
+    assert!(
+        document
+            .actors
+            .iter()
+            .all(|actor| !actor.name.starts_with("S")),
+        "{document:?}"
+    );
+}

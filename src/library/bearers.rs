@@ -119,6 +119,7 @@ pub(super) fn kept(reader: &Reader) -> Result<Links, StoreError> {
 struct Named {
     key: String,
     kind: ActorKind,
+    name: String,
     articles: u32,
 }
 
@@ -127,11 +128,11 @@ pub(super) fn find(own: &Own, reader: &Reader) -> Result<Links, StoreError> {
     let mut all: BTreeMap<ActorNo, Named> = BTreeMap::new();
     reader.each_actor(|actor| {
         if actor.articles > 0 {
-            let (key, kind, articles) = (actor.key, actor.kind, actor.articles);
             let named = Named {
-                key,
-                kind,
-                articles,
+                key: actor.key,
+                kind: actor.kind,
+                name: actor.name,
+                articles: actor.articles,
             };
             all.insert(actor.no, named);
         }
@@ -189,7 +190,11 @@ fn by_count(
     let mut numbers: HashMap<(&str, ActorKind), ActorNo> = HashMap::new();
     for (no, named) in all {
         numbers.insert((&named.key, named.kind), *no);
-        let names = short.get(no).map_or(&[][..], Vec::as_slice);
+        let own = [(named.name.clone(), named.articles)];
+        let names = match named.kind {
+            ActorKind::Person => &own[..],
+            _ => short.get(no).map_or(&[][..], Vec::as_slice),
+        };
         let end = known.get(no).and_then(|link| all.get(&link.full));
         let by = end.map_or(&named.key, |end| &end.key);
         bearers.count_as(by, (&named.key, named.kind), names, named.articles);
