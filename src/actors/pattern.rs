@@ -7,11 +7,14 @@ use super::short::{STATES, is_state};
 use super::token::{Shape, Token, flag, tokens};
 use crate::model::ActorKind;
 
+/// Words of a name of a person from which on it may be several that ran together.
+const LONG: usize = 4;
 /// Letters that each part of a coined word has at least.
 const PART: usize = 3;
 
 /// Mends names, and adds those that nobody found.
 pub(crate) fn patterns(page: &Page<'_>, lexicon: &Lexicon, names: &mut Vec<Name>) {
+    repeated(page, names);
     for name in names.iter_mut() {
         if is_initials(page, name) {
             name.kind = ActorKind::Person;
@@ -21,6 +24,47 @@ pub(crate) fn patterns(page: &Page<'_>, lexicon: &Lexicon, names: &mut Vec<Name>
     }
     nobles(page, names);
     coined(page, lexicon, names);
+}
+
+/// Parts what ran together where commas and line ends got lost: "Ana Lima Ana Lima Bo Li Lima" begins anew with every word that
+/// stood before, and what begins like the first of them is no longer than that.
+fn repeated(page: &Page<'_>, names: &mut Vec<Name>) {
+    let word = |at: usize| page.tokens[at].word;
+    // "al", initials and hyphens may come again in one name.
+    let is_plain = |at: usize| {
+        let token = &page.tokens[at];
+        token.is_capital()
+            && token.text(page.text).len() > 2
+            && page.known[at] & class::PARTICLE == 0
+    };
+    let is_long = |name: &Name| name.kind == ActorKind::Person && name.len() >= LONG;
+    let mut fresh = Vec::new();
+    for name in names.iter_mut().filter(|name| is_long(name)) {
+        let mut cuts = Vec::new();
+        let mut start = name.start;
+        for at in name.start + 1..name.end {
+            let first = cuts.first().copied().unwrap_or(at);
+            let begins_alike = at - start == first - name.start
+                && start > name.start
+                && (0..at - start).all(|n| word(start + n) == word(name.start + n));
+            if begins_alike || is_plain(at) && (start..at).any(|before| word(before) == word(at)) {
+                cuts.push(at);
+                start = at;
+            }
+        }
+        let Some(&first) = cuts.first() else { continue };
+        let ends = cuts.iter().skip(1).copied().chain([name.end]);
+        for (&start, end) in cuts.iter().zip(ends) {
+            fresh.push(Name {
+                start,
+                end,
+                ..*name
+            });
+        }
+        name.end = first;
+    }
+    names.extend(fresh);
+    names.sort_by_key(|name| name.start);
 }
 
 /// "JB Marlow": initials without full stops and a family name.

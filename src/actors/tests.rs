@@ -358,3 +358,17 @@ fn a_title_in_capitals_is_nobody() {
         "{document:?}"
     );
 }
+
+#[test]
+fn names_that_ran_together_are_parted() {
+    let body = "Dana Whitlock Dana Whitlock Anselm Whitlock Announce Funds. The junior senator Dana Whitlock and Robert Anselm announced that the bill had passed.";
+    let document = read("", body, &[]);
+    let people = document
+        .actors
+        .iter()
+        .filter(|actor| actor.kind == ActorKind::Person);
+    for actor in people {
+        let words = actor.names.iter().map(|(name, _)| name.split(' ').count());
+        assert!(words.max() <= Some(2), "{actor:?}");
+    }
+}
