@@ -155,6 +155,19 @@ fn an_actor_is_named_otherwise_and_back() {
 }
 
 #[test]
+fn a_name_is_split_off_and_put_back() {
+    let (_home, library) = open();
+    let mut screen = screen_of(Arc::clone(&library), (120, 40), "@zourabichvili<enter>X");
+    assert!(screen.text().contains("take out of this actor the name: "));
+    assert!(screen.text().contains("[Names"), "{}", screen.text());
+    screen.keys("<ctrl-u>Zourabichvili<enter>");
+    let said = "Zourabichvili is no name of Salome Zourabichvili now";
+    assert!(screen.text().contains(said), "{}", screen.text());
+    screen.keys("u");
+    assert!(library.decisions().is_ok_and(|all| all.is_empty()));
+}
+
+#[test]
 fn opening_is_nothing_to_take_back() {
     let (_home, library) = open();
     let screen = screen_of(library, (80, 24), "Gs<enter>Hu");

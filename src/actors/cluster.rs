@@ -6,6 +6,7 @@ use super::key::{self, Spoken};
 use super::lexicon::{Known, Lexicon, class};
 use super::names::Name;
 use super::page::{Page, PlainMap};
+use super::slip::is_slip;
 use super::token::Shape;
 use crate::model::ActorKind;
 
@@ -110,7 +111,9 @@ impl Heard {
         };
         let known = match (name.kind, text.as_str()) {
             // Europe as a body is the Union.
-            (ActorKind::Organisation, "Europe") => key::find(lexicon, "European Union"),
+            (ActorKind::Organisation, "Europe" | "European") => {
+                key::find(lexicon, "European Union")
+            }
             _ => key::whole_name(lexicon, tokens),
         };
         let entity = known.filter(|entity| {
@@ -145,6 +148,8 @@ struct Facts {
     upper: bool,
     /// A family name of several words and nothing else.
     family: bool,
+    /// Not known as anybody's name.
+    unheard: bool,
 }
 
 impl Facts {
@@ -193,6 +198,7 @@ impl Facts {
             gender,
             upper,
             family,
+            unheard: first & (class::FAMILY | class::FAMILY_COMMON | class::GIVEN) == 0,
         }
     }
 }
@@ -232,7 +238,7 @@ fn find_person(clusters: &[Cluster], fact: &Facts, at: usize) -> Option<(usize, 
                 fact.family
                     && c.spoken.sounds.len() > fact.spoken.sounds.len()
                     && c.spoken.sounds.ends_with(&fact.spoken.sounds)
-                    || is_slip(&c.spoken, &fact.spoken)
+                    || is_short_of(&c.spoken, &fact.spoken)
             });
             found
                 .next()
@@ -267,11 +273,17 @@ fn find_person(clusters: &[Cluster], fact: &Facts, at: usize) -> Option<(usize, 
             several => return likeliest(clusters, several, at).map(|c| (c, true)),
         }
     }
-    None
+    // "Brankoven" after "Teodor Brankovan", where that is nobody's family name.
+    let mut slips = people().filter(|(_, c)| {
+        let family = c.spoken.words.last().filter(|_| c.spoken.words.len() > 1);
+        fact.unheard && gender_fits(c) && family.is_some_and(|family| is_slip(family, word))
+    });
+    let (c, _) = slips.next()?;
+    slips.next().is_none().then_some((c, true))
 }
 
 /// Whether two full names of one length differ by a letter left out of the first name.
-fn is_slip(one: &Spoken, other: &Spoken) -> bool {
+fn is_short_of(one: &Spoken, other: &Spoken) -> bool {
     let (a, b) = (&one.words, &other.words);
     if a.len() != b.len() || a.len() < 2 || a[1..] != b[1..] {
         return false;

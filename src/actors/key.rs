@@ -1,7 +1,7 @@
 //! Keys by which names from different articles are one actor: equal key, same actor.
 
 use super::hash::join;
-use super::lexicon::{Known, Lexicon, rule};
+use super::lexicon::{Known, Lexicon, class, rule};
 use super::nicknames::are_nicknames;
 use super::short::state;
 use super::sound::skeleton;
@@ -238,7 +238,8 @@ pub(crate) fn spoken_key(spoken: &Spoken, kind: ActorKind) -> String {
             return format!("{PARTIAL}p:{}", spoken.joined);
         }
         ActorKind::Person => return format!("p:{}", spoken.sounds.join(" ")),
-        _ => spoken.words.join(" "),
+        ActorKind::Place => quarter(&spoken.words.join(" ")).to_owned(),
+        _ => party(&spoken.words.join(" ")),
     };
     let letter = match kind {
         ActorKind::Place => 'l',
@@ -258,10 +259,44 @@ pub fn key(name: &str, kind: ActorKind) -> String {
     match kind {
         ActorKind::Person => person_key(name),
         // Europe as a body is the Union.
-        ActorKind::Organisation if name == "Europe" => key("European Union", kind),
-        ActorKind::Organisation => format!("o:{}", name_key(name)),
-        ActorKind::Place => format!("l:{}", name_key(state(name).unwrap_or(name))),
-        ActorKind::Group => format!("g:{}", name_key(name)),
+        ActorKind::Organisation if matches!(name, "Europe" | "European") => {
+            key("European Union", kind)
+        }
+        ActorKind::Organisation => format!("o:{}", party(&name_key(name))),
+        ActorKind::Place => format!("l:{}", quarter(&name_key(state(name).unwrap_or(name)))),
+        ActorKind::Group => format!("g:{}", party(&name_key(name))),
+    }
+}
+
+/// "Social Democrats" and "Social Democratic Party" are one, and so are "Conservatives" and "Conservative Party".
+fn party(key: &str) -> String {
+    let key = match key.strip_suffix(" party") {
+        Some(rest) if rest.len() > 2 => rest,
+        _ => key,
+    };
+    let (start, last) = key.rsplit_once(' ').unwrap_or(("", key));
+    let last = match last {
+        "democrat" | "democrats" => "democratic",
+        "communists" | "conservatives" | "islamists" | "liberals" | "nationalists"
+        | "republicans" | "separatists" | "socialists" => &last[..last.len() - 1],
+        _ => return key.to_owned(),
+    };
+    match start {
+        "" => last.to_owned(),
+        start => format!("{start} {last}"),
+    }
+}
+
+/// What is "Western" is of the West.
+fn quarter(key: &str) -> &str {
+    match key {
+        "eastern" => "east",
+        "western" => "west",
+        "northern" => "north",
+        "southern" => "south",
+        "middle eastern" => "middle east",
+        "far eastern" => "far east",
+        _ => key,
     }
 }
 
@@ -310,6 +345,30 @@ fn known(name: &str, wanted: impl Fn(Known) -> bool) -> Option<&'static str> {
     let entity = whole_name(&lexicon, &found)?;
     let known = lexicon.known(entity);
     (known != Known::Nationality && wanted(known)).then(|| lexicon.name(entity))
+}
+
+/// Whether a name of a body or place is one of a known actor.
+pub(crate) fn is_known(name: &str) -> bool {
+    known(name, |known| known != Known::Person).is_some()
+}
+
+/// Whether the last word of a person's name is a common family name.
+pub(crate) fn has_common_family(name: &str) -> bool {
+    let lexicon = Lexicon::shipped();
+    let family = |token: &Token| lexicon.word(token.word) & class::FAMILY_COMMON;
+    tokens(name).last().is_some_and(|token| family(token) != 0)
+}
+
+/// Whether a name is one of a known body.
+pub(crate) fn is_body(name: &str) -> bool {
+    known(name, |known| known == Known::Body).is_some()
+}
+
+/// Whether a word is the head of many bodies: "Parliament", "Ministry".
+pub(crate) fn is_head(word: &str) -> bool {
+    let lexicon = Lexicon::shipped();
+    let known = |token: &Token| lexicon.word(token.word) & class::ORG_WORD != 0;
+    matches!(tokens(word).as_slice(), [token] if known(token))
 }
 
 /// The known actor of a name.

@@ -12,7 +12,7 @@ use super::{declared, key, repair, role, spread, token};
 use crate::model::{ActorKind, Date, DeclaredActor, Field};
 
 /// Goes up whenever the same text would be read differently: stored articles are then read again.
-pub const VERSION: u32 = 3;
+pub const VERSION: u32 = 4;
 
 /// What is read.
 #[derive(Clone, Copy, Debug, Default)]

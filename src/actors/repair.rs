@@ -1,16 +1,17 @@
 //! Mends what the tagger is known to get wrong: titles inside names, datelines, known bodies passed over.
 
-use super::join;
 use super::lexicon::{Known, Lexicon, class};
 use super::names::Name;
 use super::page::Page;
 use super::token::{Shape, flag};
+use super::{join, pattern, short};
 use crate::model::ActorKind;
 
 /// Mends names; they stay in order and do not overlap.
 pub(crate) fn repair(page: &Page<'_>, lexicon: &Lexicon, names: &mut Vec<Name>) {
     for name in names.iter_mut() {
         trim(page, name);
+        cut_party(page, name);
     }
     names.retain(|name| name.start < name.end && !is_no_actor(page, name));
     join::results(page, names);
@@ -25,6 +26,7 @@ pub(crate) fn repair(page: &Page<'_>, lexicon: &Lexicon, names: &mut Vec<Name>) 
     retype_known(page, lexicon, names);
     add_known(page, lexicon, names);
     join::towns(page, lexicon, names);
+    pattern::patterns(page, lexicon, names);
     datelines(page, names);
 }
 
@@ -78,6 +80,40 @@ fn trim(page: &Page<'_>, name: &mut Name) {
     }
 }
 
+/// Cuts "D IL" and "R-Mont" off a person, where brackets and hyphens got lost: a party and a state.
+fn cut_party(page: &Page<'_>, name: &mut Name) {
+    if name.kind != ActorKind::Person {
+        return;
+    }
+    let text = |at: usize| {
+        page.tokens
+            .get(at)
+            .map_or("", |token| token.text(page.text))
+    };
+    let is_party = |word: &str| matches!(word, "D" | "R" | "I");
+    let begins = |at: &usize| {
+        // "D-IL" may be one word.
+        if let Some((party, state)) = text(*at).split_once('-') {
+            return is_party(party) && short::is_state(state);
+        }
+        let state = at + 1 + usize::from(text(at + 1) == "-");
+        is_party(text(*at))
+            && page.tokens.get(state).is_some_and(|t| !t.has(flag::BLOCK))
+            && (short::is_state(text(state)) || is_region(page, state))
+    };
+    if let Some(party) = (name.start + 1..name.end).find(begins) {
+        name.end = party;
+    }
+}
+
+/// Whether a known part of a state begins here.
+fn is_region(page: &Page<'_>, at: usize) -> bool {
+    let Some(hit) = usize::from(page.in_name[at].hit).checked_sub(1) else {
+        return false;
+    };
+    Lexicon::shipped().known(page.hits[hit].1.entity) == Known::Region
+}
+
 /// Whether a rank or title stands before: in "Lt Gen Talib Shaghati" the second word is none of his names.
 fn follows_title(page: &Page<'_>, at: usize) -> bool {
     at > 0
@@ -98,7 +134,11 @@ fn is_no_actor(page: &Page<'_>, name: &Name) -> bool {
     let nation =
         known & class::NATIONALITY != 0 && (hit > 0 && name.kind == ActorKind::Place || !personal);
     let text = page.tokens[name.start].text(page.text);
-    let short = text.ends_with('.') && page.tokens[name.start].shape == Shape::Title;
+    let short = text.ends_with('.')
+        && matches!(
+            page.tokens[name.start].shape,
+            Shape::Title | Shape::Upper | Shape::Dotted
+        );
     let title = known & (class::HONORIFIC | class::RANK | class::ROLE) != 0
         && (short || known & class::ROLE == 0 && !personal);
     nation || known & class::DATE != 0 && known & (class::GIVEN | class::FAMILY) == 0 || title

@@ -77,6 +77,25 @@ pub fn state(short: &str) -> Option<&'static str> {
         .map(|(_, name)| *name)
 }
 
+/// The letters of the post for the states.
+const POSTAL: &[&str] = &[
+    "AK", "AL", "AR", "AZ", "CA", "CO", "CT", "DC", "DE", "FL", "GA", "HI", "IA", "ID", "IL", "IN",
+    "KS", "KY", "LA", "MA", "MD", "ME", "MI", "MN", "MO", "MS", "MT", "NC", "ND", "NE", "NH", "NJ",
+    "NM", "NV", "NY", "OH", "OK", "OR", "PA", "PR", "RI", "SC", "SD", "TN", "TX", "UT", "VA", "VT",
+    "WA", "WI", "WV", "WY",
+];
+
+/// Whether a word is short for a state, with or without a full stop: `IL`, `Mont`.
+pub(super) fn is_state(word: &str) -> bool {
+    let plain = word.trim_end_matches('.');
+    let is_name = plain.starts_with(|c: char| c.is_ascii_uppercase());
+    POSTAL.contains(&plain)
+        || is_name
+            && STATES
+                .iter()
+                .any(|(short, _)| short.eq_ignore_ascii_case(plain))
+}
+
 /// Word parts after a hyphen that are not part of a name: `London-based`.
 pub(super) const TAILS: &[&str] = &[
     "aligned",

@@ -294,3 +294,81 @@ fn family_names_of_several_words_go_to_their_bearer() {
         &["person Marine Le Pen x2", "place Lille x1"],
     );
 }
+
+#[test]
+fn a_party_and_a_state_are_no_part_of_a_name() {
+    for tail in ["D IL", "R Mont", "D-IL", "R Ohio"] {
+        let document = read(
+            "",
+            &format!(
+                "Senators Robert Anselm {tail} and Dana Whitlock R ME announced today that the bill had passed."
+            ),
+            &[],
+        );
+        let people: Vec<&str> = document
+            .actors
+            .iter()
+            .filter(|actor| actor.kind == ActorKind::Person)
+            .map(|actor| actor.name.as_str())
+            .collect();
+        assert_eq!(people, ["Robert Anselm", "Dana Whitlock"], "{tail}");
+    }
+    check("Gerald R Ford spoke.", &["person Gerald R Ford x1"]);
+}
+
+#[test]
+fn a_misspelt_family_name_goes_to_its_bearer() {
+    let document = read(
+        "",
+        "Teodor Brankovan spoke in Lille. Mr Brankovam was cheered. Brankovan left.",
+        &[],
+    );
+    let people: Vec<(&str, bool)> = document
+        .actors
+        .iter()
+        .filter(|actor| actor.kind == ActorKind::Person)
+        .map(|actor| (actor.name.as_str(), actor.uncertain))
+        .collect();
+    assert_eq!(people, [("Teodor Brankovan", true)]);
+}
+
+#[test]
+fn some_names_tell_by_their_form_what_they_are() {
+    check(
+        "She wrote about it on BuzzTrade. Then the Duchess of Cambridge came.",
+        &[
+            "organisation BuzzTrade x1",
+            "person Duchess of Cambridge x1",
+        ],
+    );
+}
+
+#[test]
+fn a_title_in_capitals_is_nobody() {
+    let document = read(
+        "STATEMENT OF SEN. ON THE BILL",
+        "Sen. Whitlock spoke. SEN. said so.",
+        &[],
+    );
+    assert!(
+        document
+            .actors
+            .iter()
+            .all(|actor| !actor.name.starts_with("S")),
+        "{document:?}"
+    );
+}
+
+#[test]
+fn names_that_ran_together_are_parted() {
+    let body = "Dana Whitlock Dana Whitlock Anselm Whitlock Announce Funds. The junior senator Dana Whitlock and Robert Anselm announced that the bill had passed.";
+    let document = read("", body, &[]);
+    let people = document
+        .actors
+        .iter()
+        .filter(|actor| actor.kind == ActorKind::Person);
+    for actor in people {
+        let words = actor.names.iter().map(|(name, _)| name.split(' ').count());
+        assert!(words.max() <= Some(2), "{actor:?}");
+    }
+}

@@ -159,6 +159,7 @@ pub static COMMANDS: &[Command] = &[
     row("actor.tab-back", Actor, "[ T", "Go to the part before", "", actor::last_tab),
     row("actor.pair", Actor, "x", "Show it together with another", "pair", actor::pair),
     row("actor.merge", Actor, "M", "Merge two actors: this one into the next one M is pressed on", "", curation::merge),
+    row("actor.split", Actor, "X", "Split a name off: articles that use it mean another actor", "", curation::split),
     row("actor.alias", Actor, "A", "Add another name", "", curation::alias),
     row("actor.rename", Actor, "R", "Show it by another name", "", curation::rename),
     row("actor.set-kind", Actor, "C", "Make it a person, organisation, place or group", "", curation::kind),

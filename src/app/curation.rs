@@ -1,9 +1,9 @@
-//! Putting right who is who: merging, naming and ignoring actors, all of which `u` takes back.
+//! Putting right who is who: merging, splitting, naming and ignoring actors, all of which `u` takes back.
 
 use crate::model::{ActorEdit, ActorKind, Address};
 
 use super::actor::under_cursor;
-use super::page::Body;
+use super::page::{Body, Tab};
 use super::prompt::PromptKind;
 use super::{App, Question, go};
 
@@ -37,6 +37,24 @@ pub(super) fn rename(app: &mut App) {
     ask(app, PromptKind::Rename);
 }
 
+/// Turns to the names of the actor and asks which one is another's.
+pub(super) fn split(app: &mut App) {
+    let Address::Actor { name } = &app.page().address else {
+        return app.say(WHERE);
+    };
+    let name = name.clone();
+    let Body::Actor(actor) = app.body_mut() else {
+        return;
+    };
+    let names = actor.page.iter().flat_map(|page| &page.names);
+    let other = names.map(|(other, _)| other).find(|other| **other != name);
+    let Some(other) = other.cloned() else {
+        return app.say(format!("{name} goes by no other name"));
+    };
+    actor.tab = Tab::Names;
+    app.open_prompt(PromptKind::Split, &other, None);
+}
+
 fn ask(app: &mut App, kind: PromptKind) {
     match under_cursor(app) {
         Some(name) => {
@@ -56,6 +74,18 @@ pub(super) fn aliased(app: &mut App, alias: &str) {
     let alias = alias.trim().to_owned();
     if let Some(name) = under_cursor(app).filter(|_| !alias.is_empty()) {
         edit(app, ActorEdit::Alias { name, alias });
+    }
+}
+
+/// The name to take out of the page's actor was typed.
+pub(super) fn split_off(app: &mut App, alias: &str) {
+    let alias = alias.trim().to_owned();
+    let Address::Actor { name } = &app.page().address else {
+        return;
+    };
+    let name = name.clone();
+    if !alias.is_empty() {
+        edit(app, ActorEdit::Split { name, alias });
     }
 }
 

@@ -52,6 +52,8 @@ pub(crate) enum PromptKind {
     Alias,
     /// The name to show an actor by.
     Rename,
+    /// A name to take out of an actor.
+    Split,
     /// A program to give the article to.
     Pipe,
 }
@@ -69,6 +71,7 @@ impl PromptKind {
             Self::Save => "save search as: ",
             Self::Alias => "another name of this actor: ",
             Self::Rename => "show this actor as: ",
+            Self::Split => "take out of this actor the name: ",
             Self::Pipe => "pipe to: ",
         }
     }

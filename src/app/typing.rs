@@ -74,6 +74,7 @@ pub(super) fn changed(app: &mut App) {
         | PromptKind::Save
         | PromptKind::Alias
         | PromptKind::Rename
+        | PromptKind::Split
         | PromptKind::Pipe => {}
     }
 }
@@ -144,6 +145,7 @@ fn accept(app: &mut App) {
         PromptKind::Save => saved::named(app, &text),
         PromptKind::Alias => curation::aliased(app, &text),
         PromptKind::Rename => curation::renamed(app, &text),
+        PromptKind::Split => curation::split_off(app, &text),
         PromptKind::Pipe => copy::piped(app, &text),
         PromptKind::Find | PromptKind::Help => {}
     }

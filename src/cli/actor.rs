@@ -95,10 +95,17 @@ fn print(page: &ActorPage, limit: usize, out: &mut Out) -> Result<(), Fault> {
     if !page.row.aliases.is_empty() {
         out.line(&format!("also: {}", page.row.aliases.join(", ")))?;
     }
+    if page.unresolved {
+        out.line("a part of a name: these articles may mean several people")?;
+    }
     title("Roles", page.roles.is_empty(), out)?;
     for role in &page.roles {
         let seen = [role.first, role.last].map(|date| day(date).unwrap_or_else(|| "?".to_owned()));
         out.line(&format!("  {}, seen {} … {}", role.role, seen[0], seen[1]))?;
+    }
+    title("By your dictionary", page.offices.is_empty(), out)?;
+    for office in &page.offices {
+        out.line(&format!("  {}", office.in_words()))?;
     }
     activity(&page.months, out)?;
     title("With", page.with.is_empty(), out)?;
@@ -130,6 +137,13 @@ fn object(page: ActorPage) -> schema::ActorPage {
         last: role.last.map(|date| date.to_string()),
         articles: role.articles,
     });
+    let offices = page.offices.into_iter().map(|office| schema::Office {
+        code: office.coded.code,
+        from: office.coded.from.map(|day| day.to_string()),
+        until: office.coded.until.map(|day| day.to_string()),
+        ended: office.ended,
+        origin: "dictionary",
+    });
     let months = by_month(&page.months);
     let with = page.with.into_iter().map(|met| schema::With {
         name: met.name,
@@ -139,7 +153,9 @@ fn object(page: ActorPage) -> schema::ActorPage {
     });
     schema::ActorPage {
         actor: page.row.into(),
+        unresolved: page.unresolved,
         roles: roles.collect(),
+        offices: offices.collect(),
         months,
         with: with.collect(),
         contexts: in_context(page.mentions),

@@ -281,13 +281,20 @@ pub(super) enum EditActors {
         /// The other
         other: String,
     },
+    /// Take a name out of an actor: articles that call it so mean an actor of its own
+    Split {
+        /// The actor
+        name: String,
+        /// The name, as its page lists it
+        alias: String,
+    },
     /// List actors that may be one, each pair with its reason
     Triage,
     /// Take the last decision or mark back
     Undo,
-    /// Print all decisions, one a line, to be read, compared and shared
+    /// Print all decisions, one a line, and your dictionary, to be read, compared and shared
     Export,
-    /// Take decisions over from a file (or `-`)
+    /// Take over decisions, or a dictionary of actors in the layout of CAMEO, from a file (or `-`)
     Import {
         /// The file
         file: PathBuf,

@@ -9,11 +9,15 @@ use super::corpus::{Context, Corpus};
 use super::fault::{DONE, Fault, NOTHING, UNREAD};
 use super::out::Out;
 use super::schema;
+use crate::ingest::dictionary;
 use crate::library::{Library, Upto};
 use crate::model::{ActorEdit, Address, View, Window};
 
 /// The first line of a file of decisions.
 const HEAD: &str = "# dateline: decisions about actors, parts parted by tabs";
+
+/// The line between decisions and the dictionary; a comment to programs that read dictionaries.
+const DICTIONARY: &str = "# dateline: dictionary of actors";
 
 /// Runs it.
 pub(super) fn run(edit: &EditActors, context: &Context, out: &mut Out) -> Result<u8, Fault> {
@@ -27,6 +31,10 @@ pub(super) fn run(edit: &EditActors, context: &Context, out: &mut Out) -> Result
         EditActors::Apart { name, other } => ActorEdit::Apart {
             name: name.clone(),
             other: other.clone(),
+        },
+        EditActors::Split { name, alias } => ActorEdit::Split {
+            name: name.clone(),
+            alias: alias.clone(),
         },
         EditActors::Undo => {
             out.say(&library.undo()?);
@@ -81,17 +89,26 @@ fn triage(corpus: &Corpus, limit: Option<usize>, out: &mut Out) -> Result<u8, Fa
 }
 
 fn export(library: &Library, out: &mut Out) -> Result<u8, Fault> {
-    let decisions = library.decisions()?;
-    if decisions.is_empty() {
+    let (decisions, dictionary) = (library.decisions()?, library.dictionary()?);
+    if decisions.is_empty() && dictionary.entries.is_empty() {
         return Ok(NOTHING);
     }
-    out.line(HEAD)?;
+    if !decisions.is_empty() {
+        out.line(HEAD)?;
+    }
     for decision in decisions {
         out.line(&decision.to_string())?;
+    }
+    if !dictionary.entries.is_empty() {
+        out.line(DICTIONARY)?;
+        for line in dictionary.to_string().lines() {
+            out.line(line)?;
+        }
     }
     Ok(DONE)
 }
 
+/// Takes over decisions, a dictionary, or both as they are exported; which it is its content says.
 fn import(library: &Library, file: &Path, now: i64, out: &mut Out) -> Result<u8, Fault> {
     let shown = file.display();
     let text = match file.to_str() {
@@ -102,8 +119,60 @@ fn import(library: &Library, file: &Path, now: i64, out: &mut Out) -> Result<u8,
         _ => fs::read_to_string(file),
     };
     let text = text.map_err(|error| Fault::Unread(format!("{shown}: {error}")))?;
-    let (mut taken, mut broken) = (0u64, 0u64);
-    for (number, line) in (1..).zip(text.lines()) {
+    let lines: Vec<&str> = text.lines().collect();
+    let cut = lines.iter().position(|line| *line == DICTIONARY);
+    let cut = cut.unwrap_or_else(|| match dictionary::is_one(&text) {
+        true => 0,
+        false => lines.len(),
+    });
+    let (decisions, rest) = lines.split_at(cut);
+    let mut broken = take_dictionary(library, rest, (file, cut), now, out)?;
+    broken += take_decisions(library, decisions, file, now, out)?;
+    library.curate()?;
+    Ok(if broken > 0 { UNREAD } else { DONE })
+}
+
+/// Takes a dictionary over that begins after some lines of a file. Returns how many lines were bad.
+fn take_dictionary(
+    library: &Library,
+    lines: &[&str],
+    (file, before): (&Path, usize),
+    now: i64,
+    out: &mut Out,
+) -> Result<usize, Fault> {
+    if lines.is_empty() {
+        return Ok(0);
+    }
+    let (dictionary, bad) = dictionary::parse(&lines.join("\n"));
+    for bad in &bad {
+        let line = before + bad.line;
+        out.say(&format!("{}:{line}: {}", file.display(), bad.reason));
+    }
+    let roles = dictionary.entries.iter().filter(|entry| entry.is_role());
+    let roles = roles.count();
+    let actors = dictionary.entries.len() - roles;
+    library.add_dictionary(dictionary, now)?;
+    out.say(&format!(
+        "{actors} actors and {roles} words for roles taken into your dictionary, {} lines passed over",
+        bad.len()
+    ));
+    Ok(bad.len())
+}
+
+/// Takes decisions over. Returns how many lines were bad.
+fn take_decisions(
+    library: &Library,
+    lines: &[&str],
+    file: &Path,
+    now: i64,
+    out: &mut Out,
+) -> Result<usize, Fault> {
+    if lines.is_empty() {
+        return Ok(0);
+    }
+    let shown = file.display();
+    let (mut taken, mut broken) = (0u64, 0);
+    for (number, line) in (1..).zip(lines) {
         if line.trim().is_empty() || line.starts_with('#') {
             continue;
         }
@@ -115,9 +184,8 @@ fn import(library: &Library, file: &Path, now: i64, out: &mut Out) -> Result<u8,
             }
         }
     }
-    library.curate()?;
     out.say(&format!(
         "{taken} decisions taken over, {broken} lines passed over"
     ));
-    Ok(if broken > 0 { UNREAD } else { DONE })
+    Ok(broken)
 }

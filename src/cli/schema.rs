@@ -236,7 +236,11 @@ impl From<model::ActorRow> for Actor {
 pub(super) struct ActorPage {
     #[serde(flatten)]
     pub(super) actor: Actor,
+    /// Whether its name is but a part of one, so that its articles may mean several people.
+    pub(super) unresolved: bool,
     pub(super) roles: Vec<Role>,
+    /// What the reader's dictionary of actors says it was.
+    pub(super) offices: Vec<Office>,
     pub(super) months: BTreeMap<String, u32>,
     pub(super) with: Vec<With>,
     pub(super) contexts: Vec<Context>,
@@ -259,6 +263,17 @@ pub(super) struct Pair {
     pub(super) months: BTreeMap<String, u32>,
     pub(super) sentences: Vec<Context>,
     pub(super) articles: Vec<String>,
+}
+
+#[derive(Serialize)]
+pub(super) struct Office {
+    pub(super) code: String,
+    pub(super) from: Option<String>,
+    pub(super) until: Option<String>,
+    /// Whether it was over when this was printed.
+    pub(super) ended: bool,
+    /// Where it is written: `dictionary`.
+    pub(super) origin: &'static str,
 }
 
 #[derive(Serialize)]

@@ -14,6 +14,8 @@
 //! finish  what an article gets whatever it was read from: limits, a date, a language, an id
 //! file    one file through all of these, on the reader's thread
 //! run     the threads, and the order in which all of it reaches the sink
+//!
+//! dictionary  apart from these: a text to a dictionary of actors
 //! ```
 //!
 //! Broken input is data here: a bad record becomes a [`Problem`] that names file, place and reason, and the rest loads.
@@ -21,6 +23,7 @@
 mod calendar;
 mod charset;
 mod dates;
+pub mod dictionary;
 mod disk;
 mod entities;
 mod file;

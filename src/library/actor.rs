@@ -28,7 +28,7 @@ pub(super) fn look(
     cancel: &Cancel,
 ) -> Result<View, LookError> {
     let seen = library.seen();
-    let no = named(&seen, name)?;
+    let no = named(library, &seen, name)?;
     let reader = library.reader()?;
     let set = seen.actors.articles(no);
     let order = seen.columns.sorted(&set, Sort::Newest);
@@ -36,6 +36,7 @@ pub(super) fn look(
     if cancel.is_cancelled() {
         return Err(LookError::Cancelled);
     }
+    let stored = reader.actor(no)?;
     let roles = seen.roles(&reader, no)?;
     let network = network::around(&seen, no, &with);
     let with = with.into_iter().map(|met| CoActor {
@@ -48,6 +49,15 @@ pub(super) fn look(
     let (mentions, said) = in_context(&seen, &reader, no, &order, cancel)?;
     Ok(View::Actor(Box::new(ActorPage {
         row: actors::row(&seen, no),
+        unresolved: stored
+            .as_ref()
+            .is_some_and(|actor| seen.is_unresolved(actor)),
+        offices: match &stored {
+            Some(actor) => library
+                .own()?
+                .offices(&actor.key, actor.kind, library.today),
+            None => Vec::new(),
+        },
         other: None,
         names: seen.names(&reader, no)?,
         roles,
@@ -61,8 +71,11 @@ pub(super) fn look(
 }
 
 /// The actor that goes by a name.
-pub(super) fn named(seen: &Seen, name: &str) -> Result<ActorNo, LookError> {
-    let found = seen.actor_named(name);
+pub(super) fn named(library: &Library, seen: &Seen, name: &str) -> Result<ActorNo, LookError> {
+    let found = match seen.actor_named(name) {
+        None => library.named_in_dictionary(name)?,
+        found => found,
+    };
     found.ok_or_else(|| LookError::NotFound {
         what: "actor",
         name: name.to_owned(),

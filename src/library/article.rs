@@ -82,6 +82,7 @@ fn actors_here(
         let Some(actor) = reader.actor(here.no)? else {
             continue;
         };
+        let unresolved = seen.is_unresolved(&actor);
         let first = seen.actors.stats(here.no, &seen.columns).first;
         let kind = mentions
             .and_then(|all| all.iter().find(|mention| mention.actor == here.no))
@@ -97,7 +98,7 @@ fn actors_here(
             mentions: here.mentions,
             declared: here.declared,
             new: article.date.is_some() && first == Some(no),
-            uncertain: here.uncertain,
+            uncertain: here.uncertain || unresolved,
         });
     }
     actors.sort_by(|a, b| {

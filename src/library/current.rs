@@ -42,7 +42,7 @@ impl Library {
     }
 
     fn actors_are_current(&self, reader: &Reader) -> Result<bool, LoadError> {
-        let saved = reader.about(super::actors::SAVED)?;
+        let saved = reader.about(super::gather::SAVED)?;
         let stamp = self.seen().actors.stamp();
         let shown = stamp > 0 && saved.as_deref() == Some(stamp.to_string().as_str());
         let empty = reader.articles()? == 0;

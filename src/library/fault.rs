@@ -50,6 +50,9 @@ pub enum LookError {
         /// As it was asked for.
         name: String,
     },
+    /// An actor without a name cannot be.
+    #[error("{0} is the only name of this actor")]
+    OnlyName(String),
     /// A newer question took its place.
     #[error("cancelled")]
     Cancelled,

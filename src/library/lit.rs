@@ -15,6 +15,7 @@ use super::{Library, LookError};
 pub(super) struct Lit {
     words: Highlighter,
     actors: HashSet<ActorNo>,
+    seen: Seen,
 }
 
 /// Places in a headline and in a body, each in order, none touching the next.
@@ -29,7 +30,11 @@ impl Lit {
         };
         let mut actors = HashSet::new();
         add_actors(seen, query, &mut actors);
-        Ok(Self { words, actors })
+        Ok(Self {
+            words,
+            actors,
+            seen: Seen::clone(seen),
+        })
     }
 
     /// Whether nothing can be lit.
@@ -49,7 +54,7 @@ impl Lit {
         if self.actors.is_empty() {
             return Ok((in_title, in_body));
         }
-        for mention in reader.mentions(no)?.unwrap_or_default() {
+        for mention in self.seen.mentions(reader, no)?.unwrap_or_default() {
             let (hits, text) = match mention.field {
                 Field::Title => (&mut in_title, title),
                 Field::Body => (&mut in_body, body),

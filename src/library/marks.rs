@@ -73,6 +73,10 @@ impl MarkBook {
                 self.generation += 1;
                 Ok("undone: what was decided about an actor".to_owned())
             }
+            UndoneWhat::Dictionary => {
+                self.generation += 1;
+                Ok("undone: what was added to the dictionary of actors".to_owned())
+            }
             UndoneWhat::Search { name, there } => {
                 self.generation += 1;
                 Ok(match there {

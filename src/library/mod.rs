@@ -8,13 +8,17 @@ mod actor;
 mod actors;
 mod article;
 mod articles;
+mod bearers;
 mod concordance;
+mod curated;
 mod curation;
 mod current;
 mod dates;
 mod derive;
+mod dictionary;
 mod fault;
 mod frecency;
+mod gather;
 mod jobs;
 mod lit;
 mod load;
@@ -33,6 +37,7 @@ mod report;
 mod sample;
 mod saved;
 mod seen;
+mod split;
 mod triage;
 mod values;
 mod verify;
@@ -82,6 +87,7 @@ pub struct Library {
     seen: RwLock<Arc<Seen>>,
     text: OnceLock<Option<TextIndex>>,
     results: Results,
+    own: Mutex<Arc<dictionary::Own>>,
     counts: saved::Counts,
     concordances: concordance::Concordances,
     last_visit: Option<Watermark>,

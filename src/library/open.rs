@@ -68,6 +68,7 @@ impl Library {
             })),
             text: OnceLock::new(),
             results: Results::default(),
+            own: Mutex::default(),
             counts: Default::default(),
             concordances: Default::default(),
             last_visit,

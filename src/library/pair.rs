@@ -24,15 +24,20 @@ pub(super) fn look(
     cancel: &Cancel,
 ) -> Result<View, LookError> {
     let seen = library.seen();
-    let (one, other) = (actor::named(&seen, one)?, actor::named(&seen, other)?);
+    let (one, other) = (
+        actor::named(library, &seen, one)?,
+        actor::named(library, &seen, other)?,
+    );
     let set = seen.actors.shared(one, other);
     let order = seen.columns.sorted(&set, Sort::Newest);
     let reader = library.reader()?;
     Ok(View::Actor(Box::new(ActorPage {
+        unresolved: false,
         row: actors::row(&seen, one),
         other: Some(actors::row(&seen, other)),
         names: Vec::new(),
         roles: Vec::new(),
+        offices: Vec::new(),
         months: seen.columns.months(&set),
         with: Vec::new(),
         mentions: sentences(&seen, &reader, (one, other), &order, cancel)?,

@@ -9,7 +9,7 @@ use crate::actors::{self, Document, Recogniser};
 use crate::model::{Article, ArticleNo, Phase};
 use crate::store::{LocalMention, NamedActor, Reader, Recognised, StoreError};
 
-use super::actors::Gather;
+use super::gather::Gather;
 use super::mentions::Tagged;
 use super::{Library, LoadError};
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use jiff::civil;
 
-use super::curation::Curation;
+use super::curated::Curation;
 use crate::index::RowSet;
 use crate::index::columns::actors::Actors;
 use crate::index::columns::{Columns, Kind};

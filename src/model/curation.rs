@@ -6,6 +6,9 @@ use std::str::FromStr;
 
 use super::ActorKind;
 
+/// Stands between the key of an actor and a name that was split off it.
+const SPLIT: &str = " / ";
+
 /// What tells an actor from all others: its kind and its key.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ActorKey {
@@ -31,6 +34,13 @@ pub enum Decision {
         actor: ActorKey,
         /// The other.
         other: ActorKey,
+    },
+    /// Articles that name it by this name mean another actor.
+    Split {
+        /// The actor.
+        actor: ActorKey,
+        /// The name.
+        name: String,
     },
     /// It is shown by this name.
     Rename {
@@ -77,6 +87,13 @@ pub enum ActorEdit {
         /// The other.
         other: String,
     },
+    /// Make those that an article calls so an actor of their own.
+    Split {
+        /// The actor.
+        name: String,
+        /// The name that is another's.
+        alias: String,
+    },
     /// Show it by another name.
     Rename {
         /// The actor.
@@ -105,12 +122,23 @@ pub enum ActorEdit {
     },
 }
 
+impl ActorKey {
+    /// The key of the actor that a name becomes once it is split off.
+    pub fn split_off(&self, name: &str) -> Self {
+        Self {
+            kind: self.kind,
+            key: format!("{}{SPLIT}{name}", self.key),
+        }
+    }
+}
+
 impl Decision {
     /// The actor that is decided on.
     pub fn actor(&self) -> &ActorKey {
         match self {
             Self::Merge { actor, .. }
             | Self::Apart { actor, .. }
+            | Self::Split { actor, .. }
             | Self::Rename { actor, .. }
             | Self::Alias { actor, .. }
             | Self::Kind { actor, .. }
@@ -119,7 +147,7 @@ impl Decision {
     }
 }
 
-/// One line, parts parted by tabs: `merge` or `apart`, kind, key, kind, key; `rename` or `alias`, kind, key, name; `kind`, kind, key, kind;
+/// One line, parts parted by tabs: `merge` or `apart`, kind, key, kind, key; `split`, `rename` or `alias`, kind, key, name; `kind`, kind, key, kind;
 /// `ignore`, kind, key.
 impl fmt::Display for Decision {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -132,6 +160,7 @@ impl fmt::Display for Decision {
             Self::Apart { other, .. } => {
                 write!(out, "apart\t{of}\t{}\t{}", other.kind.word(), other.key)
             }
+            Self::Split { name, .. } => write!(out, "split\t{of}\t{name}"),
             Self::Rename { name, .. } => write!(out, "rename\t{of}\t{name}"),
             Self::Alias { name, .. } => write!(out, "alias\t{of}\t{name}"),
             Self::Kind { kind, .. } => write!(out, "kind\t{of}\t{}", kind.word()),
@@ -144,7 +173,7 @@ impl fmt::Display for Decision {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NoDecision {
     /// The first part is none of the acts.
-    #[error("`{0}` is none of merge, apart, rename, alias, kind, ignore")]
+    #[error("`{0}` is none of merge, apart, split, rename, alias, kind, ignore")]
     Act(String),
     /// A kind is none.
     #[error("`{0}` is none of person, organisation, place, group")]
@@ -160,7 +189,11 @@ impl FromStr for Decision {
     fn from_str(line: &str) -> Result<Self, NoDecision> {
         let mut parts = line.split('\t').map(str::trim);
         let act = parts.next().unwrap_or_default();
-        if !["merge", "apart", "rename", "alias", "kind", "ignore"].contains(&act) {
+        if ![
+            "merge", "apart", "split", "rename", "alias", "kind", "ignore",
+        ]
+        .contains(&act)
+        {
             return Err(NoDecision::Act(act.to_owned()));
         }
         let mut part = |what| {
@@ -185,6 +218,10 @@ impl FromStr for Decision {
                     kind: kind(&part("the kind of the other")?)?,
                     key: part("the key of the other")?,
                 },
+            },
+            "split" => Self::Split {
+                actor,
+                name: part("the name")?,
             },
             "rename" => Self::Rename {
                 actor,
@@ -220,6 +257,7 @@ mod tests {
     fn a_printed_decision_is_read_back() {
         check("merge\tperson\tb obama\tperson\tbarack obama");
         check("apart\tperson\tgeorge bush\tperson\tgeorge w bush");
+        check("split\tperson\tbarack obama\tMichelle Obama");
         check("rename\tperson\tb obama\tBarack Obama");
         check("alias\torganisation\tosce\tthe Organization");
         check("kind\tperson\tthe hague\tplace");
@@ -231,7 +269,7 @@ mod tests {
         let fault = |line: &str| line.parse::<Decision>().map_err(|fault| fault.to_string());
         assert_eq!(
             fault("marge\tperson\ta"),
-            Err("`marge` is none of merge, apart, rename, alias, kind, ignore".into())
+            Err("`marge` is none of merge, apart, split, rename, alias, kind, ignore".into())
         );
         assert_eq!(
             fault("ignore\tpersona\ta"),

@@ -1,8 +1,8 @@
 //! Views: what the library answers when it is asked to look at an address. The screen and the command line print the same ones.
 
 use super::{
-    ActorKind, ActorNo, Article, ArticleNo, Concordance, Date, Marks, Mention, Problem, Related,
-    RoleSeen, SavedRow, SavedSearch,
+    ActorKind, ActorNo, Article, ArticleNo, Concordance, Date, Marks, Mention, Office, Problem,
+    Related, RoleSeen, SavedRow, SavedSearch,
 };
 
 /// Which part of a long list is wanted.
@@ -227,12 +227,16 @@ pub struct ActorRow {
 pub struct ActorPage {
     /// Its row.
     pub row: ActorRow,
+    /// Whether its name is but a part of one, so that its articles may mean several people.
+    pub unresolved: bool,
     /// The row of the other, where two are looked at together.
     pub other: Option<ActorRow>,
     /// Names seen in the text, with how often.
     pub names: Vec<(String, u32)>,
     /// Roles seen, latest first.
     pub roles: Vec<RoleSeen>,
+    /// What the reader's dictionary says it was, those that hold today first.
+    pub offices: Vec<Office>,
     /// Articles a month: first day of the month, articles; months without any left out.
     pub months: Vec<(jiff::civil::Date, u32)>,
     /// Actors named in the same articles, most surprising first.

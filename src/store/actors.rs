@@ -10,7 +10,7 @@ use super::{
     LocalMention, Reader, StoreError,
     error::{At, unreadable},
     mentions::{self, broken, decode_actors},
-    record::kind_of,
+    record::{kind_code, kind_of},
     schema::UNDATED,
     wire::Source,
 };
@@ -56,6 +56,8 @@ pub struct Actor {
     pub kind: ActorKind,
     /// Its name.
     pub name: String,
+    /// Articles that name it by what it is known by.
+    pub articles: u32,
 }
 
 /// An actor in one article.
@@ -78,7 +80,8 @@ impl Reader {
     pub fn each_actor(&self, mut each: impl FnMut(Actor)) -> Result<(), StoreError> {
         let (db, path) = self.parts();
         let mut all = || -> rusqlite::Result<()> {
-            let mut find = db.prepare_cached("SELECT a, key, kind, name FROM actors ORDER BY a")?;
+            let mut find =
+                db.prepare_cached("SELECT a, key, kind, name, articles FROM actors ORDER BY a")?;
             let mut rows = find.query([])?;
             while let Some(row) = rows.next()? {
                 each(actor(row)?);
@@ -96,6 +99,27 @@ impl Reader {
                 "SELECT actor, name, count FROM names WHERE count > 0 ORDER BY actor, count DESC, name",
             )?;
             let mut rows = find.query([])?;
+            while let Some(row) = rows.next()? {
+                each(ActorNo(row.get(0)?), row.get_ref(1)?.as_str()?, row.get(2)?);
+            }
+            Ok(())
+        };
+        all().at(path)
+    }
+
+    /// Calls `each` for every further name of an organisation, with how often it is used.
+    pub fn each_body_name(
+        &self,
+        mut each: impl FnMut(ActorNo, &str, u32),
+    ) -> Result<(), StoreError> {
+        let (db, path) = self.parts();
+        let mut all = || -> rusqlite::Result<()> {
+            let mut find = db.prepare_cached(
+                "SELECT actor, names.name, count FROM names JOIN actors ON a = actor
+                 WHERE kind = ? AND count > 0 AND names.name <> actors.name",
+            )?;
+            let kind = kind_code(ActorKind::Organisation);
+            let mut rows = find.query([kind])?;
             while let Some(row) = rows.next()? {
                 each(ActorNo(row.get(0)?), row.get_ref(1)?.as_str()?, row.get(2)?);
             }
@@ -137,7 +161,7 @@ impl Reader {
     /// One actor.
     pub fn actor(&self, no: ActorNo) -> Result<Option<Actor>, StoreError> {
         let (db, path) = self.parts();
-        db.prepare_cached("SELECT a, key, kind, name FROM actors WHERE a = ?")
+        db.prepare_cached("SELECT a, key, kind, name, articles FROM actors WHERE a = ?")
             .and_then(|mut find| find.query_row([no.0], actor).optional())
             .at(path)
     }
@@ -146,9 +170,11 @@ impl Reader {
     pub fn actors_by_key(&self, key: &str) -> Result<Vec<Actor>, StoreError> {
         let (db, path) = self.parts();
         let all = || {
-            db.prepare_cached("SELECT a, key, kind, name FROM actors WHERE key = ? ORDER BY kind")?
-                .query_map([key], actor)?
-                .collect::<rusqlite::Result<Vec<_>>>()
+            db.prepare_cached(
+                "SELECT a, key, kind, name, articles FROM actors WHERE key = ? ORDER BY kind",
+            )?
+            .query_map([key], actor)?
+            .collect::<rusqlite::Result<Vec<_>>>()
         };
         all().at(path)
     }
@@ -218,6 +244,32 @@ impl Reader {
         read().at(path)
     }
 
+    /// The actors of an article with how often it names each, in the recogniser's order.
+    pub fn counts_in(&self, article: ArticleNo) -> Result<Vec<(ActorNo, u32)>, StoreError> {
+        let (db, path) = self.parts();
+        let all = mentions::document(db, article.0).at(path)?;
+        let all = all.unwrap_or_default().into_iter();
+        Ok(all
+            .map(|here| (ActorNo(here.actor), here.mentions))
+            .collect())
+    }
+
+    /// The names by which an article names one of its actors.
+    pub fn names_in(&self, article: ArticleNo, actor: ActorNo) -> Result<Vec<String>, StoreError> {
+        let (db, path) = self.parts();
+        let read = || -> rusqlite::Result<Vec<String>> {
+            let all = mentions::document(db, article.0)?.unwrap_or_default();
+            let here = all.into_iter().find(|here| here.actor == actor.0);
+            let mut find = db.prepare_cached("SELECT name FROM names WHERE s = ?")?;
+            let mut found = Vec::new();
+            for (name, _) in here.map(|here| here.names).unwrap_or_default() {
+                found.extend(find.query_row([name], |row| row.get(0)).optional()?);
+            }
+            Ok(found)
+        };
+        read().at(path)
+    }
+
     /// Whether an article was last read by a recogniser older than this version.
     pub fn is_outdated(&self, version: u32) -> Result<bool, StoreError> {
         let (db, path) = self.parts();
@@ -261,6 +313,7 @@ fn actor(row: &Row<'_>) -> rusqlite::Result<Actor> {
         key: row.get(1)?,
         kind: kind_of(row.get(2)?).ok_or_else(|| unreadable("an actor has no kind"))?,
         name: row.get(3)?,
+        articles: row.get(4)?,
     })
 }
 

@@ -26,6 +26,7 @@ pub(super) struct Merged {
 /// What a batch changes in counts; written at its end, because a few actors are in most articles.
 #[derive(Default)]
 pub(super) struct Tally {
+    actors: HashMap<u32, i64>,
     names: HashMap<u32, i64>,
     roles: HashMap<u32, RoleTally>,
 }
@@ -52,6 +53,27 @@ impl Store {
             .collect::<Result<_, _>>()?;
         batch.commit()?;
         Ok(numbers)
+    }
+
+    /// The number of an actor that no text need name: one that the reader took out of another. It is made where it is not there.
+    pub fn add_actor(
+        &mut self,
+        key: &str,
+        kind: ActorKind,
+        name: &str,
+    ) -> Result<ActorNo, StoreError> {
+        self.check_writable()?;
+        let code = kind_code(kind);
+        let put = "INSERT INTO actors (key, kind, name) VALUES (?, ?, ?)
+                   ON CONFLICT DO UPDATE SET key = key RETURNING a";
+        let no = self
+            .db
+            .query_row(put, params![key, code, name], |row| row.get(0))
+            .at(&self.path)?;
+        if let Some(merged) = &mut self.merged {
+            merged.actors.insert(actor_key(key, code), no);
+        }
+        Ok(ActorNo(no))
     }
 
     /// Gives an actor another name to be shown by.
@@ -261,6 +283,7 @@ impl Tally {
     /// Counts an actor of an article in, with the article's date, or out.
     fn add(&mut self, actor: &InDocument, date: Option<Moment>) {
         let sign = if date.is_some() { 1 } else { -1 };
+        *self.actors.entry(actor.actor).or_default() += sign;
         for (name, count) in &actor.names {
             *self.names.entry(*name).or_default() += sign * i64::from(*count);
         }
@@ -276,6 +299,12 @@ impl Tally {
     }
 
     fn write(self, db: &Connection) -> rusqlite::Result<()> {
+        let mut actors: Vec<_> = self.actors.into_iter().filter(|(_, by)| *by != 0).collect();
+        actors.sort_unstable();
+        for (actor, by) in actors {
+            db.prepare_cached("UPDATE actors SET articles = max(0, articles + ?) WHERE a = ?")?
+                .execute(params![by, actor])?;
+        }
         let mut names: Vec<_> = self.names.into_iter().filter(|(_, by)| *by != 0).collect();
         names.sort_unstable();
         for (name, by) in names {

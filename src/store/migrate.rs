@@ -1,15 +1,25 @@
 //! The way from older layouts to the present one, a step each, in one transaction.
 
+use std::collections::BTreeMap;
+
 use rusqlite::Connection;
 
-use super::schema::LAYOUT;
+use super::{
+    mentions::{broken, decode_actors},
+    schema::LAYOUT,
+    wire::Source,
+};
 
 /// The step at place `i` leads from layout `i + 1` to layout `i + 2`.
 const STEPS: &[&str] = &[
     // Layout 1 did not know which articles had gone, nor whether a source had been read to its end.
     "CREATE TABLE tombstones (n INTEGER PRIMARY KEY, generation INTEGER NOT NULL);
      ALTER TABLE inputs ADD COLUMN complete INTEGER NOT NULL DEFAULT 1;",
+    // Layout 2 did not know in how many articles an actor is.
+    "ALTER TABLE actors ADD COLUMN articles INTEGER NOT NULL DEFAULT 0;",
 ];
+/// The layout from which on the articles of actors are counted.
+const COUNTED: u32 = 3;
 
 /// The layout of a database; 0 where none has been written.
 pub(super) fn layout(db: &Connection) -> rusqlite::Result<u32> {
@@ -24,8 +34,29 @@ pub(super) fn migrate(db: &mut Connection) -> rusqlite::Result<()> {
     for step in STEPS.iter().skip(from.saturating_sub(1) as usize) {
         change.execute_batch(step)?;
     }
+    if from < COUNTED {
+        count_articles(&change)?;
+    }
     change.pragma_update(None, "user_version", LAYOUT)?;
     change.commit()
+}
+
+/// Counts in how many articles each actor is.
+fn count_articles(db: &Connection) -> rusqlite::Result<()> {
+    let mut counts: BTreeMap<u32, u32> = BTreeMap::new();
+    let mut find = db.prepare("SELECT blob FROM mentions")?;
+    let mut rows = find.query([])?;
+    while let Some(row) = rows.next()? {
+        let read = decode_actors(&mut Source(row.get_ref(0)?.as_blob()?)).ok_or_else(broken)?;
+        for here in read {
+            *counts.entry(here.actor).or_default() += 1;
+        }
+    }
+    let mut put = db.prepare("UPDATE actors SET articles = ? WHERE a = ?")?;
+    for (actor, articles) in counts {
+        put.execute([articles, actor])?;
+    }
+    Ok(())
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! The tables of a library, and the indexes that wait until a first load is over.
 
 /// The layout this program writes; see `migrate` for the way to it.
-pub(super) const LAYOUT: u32 = 2;
+pub(super) const LAYOUT: u32 = 3;
 
 /// Marks a file as ours (`application_id`): "dtln".
 pub(super) const APPLICATION: u32 = 0x6474_6C6E;
@@ -34,7 +34,8 @@ CREATE TABLE refs (
 CREATE TABLE problems (
     p INTEGER PRIMARY KEY, input INTEGER, file TEXT NOT NULL, line INTEGER, record INTEGER, reason TEXT NOT NULL);
 CREATE TABLE actors (
-    a INTEGER PRIMARY KEY, key TEXT NOT NULL, kind INTEGER NOT NULL, name TEXT NOT NULL, UNIQUE (key, kind));
+    a INTEGER PRIMARY KEY, key TEXT NOT NULL, kind INTEGER NOT NULL, name TEXT NOT NULL,
+    articles INTEGER NOT NULL DEFAULT 0, UNIQUE (key, kind));
 CREATE TABLE names (
     s INTEGER PRIMARY KEY, actor INTEGER NOT NULL, name TEXT NOT NULL, count INTEGER NOT NULL, UNIQUE (actor, name));
 CREATE TABLE roles (

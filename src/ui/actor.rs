@@ -68,6 +68,11 @@ pub(super) fn head(pen: &mut Pen<'_>, area: Area, view: &ActorPage) -> u16 {
         pen.words(area, used, &words);
         used += 1;
     }
+    if view.unresolved {
+        let words = "a part of a name: these articles may mean several people";
+        pen.words(area, used, &Words::new(words, Role::Uncertain));
+        used += 1;
+    }
     let shown = match area.height {
         0..14 => 1,
         14..30 => 2,
@@ -78,6 +83,11 @@ pub(super) fn head(pen: &mut Pen<'_>, area: Area, view: &ActorPage) -> u16 {
         let words = Words::new(role.role.as_str(), Role::Piece)
             .and("  seen ", Role::Dim)
             .and(dates, Role::Dim);
+        pen.words(area, used, &words);
+        used += 1;
+    }
+    if let Some(office) = view.offices.first() {
+        let words = Words::new("by your dictionary ", Role::Dim).and(office.in_words(), Role::Dim);
         pen.words(area, used, &words);
         used += 1;
     }
@@ -119,7 +129,7 @@ fn tabs(pen: &mut Pen<'_>, area: Area, actor: &Actor, view: &ActorPage) {
             Tab::Articles => actor.articles.total,
             Tab::Said => actor.said.total,
             Tab::Network => view.network.names.len().saturating_sub(1),
-            Tab::Names => view.names.len() + view.roles.len(),
+            Tab::Names => view.names.len() + view.roles.len() + view.offices.len(),
         };
         let here = tab == actor.tab;
         let word = match tab {
@@ -152,7 +162,7 @@ fn part(pen: &mut Pen<'_>, area: Area, actor: &Actor, view: &ActorPage) {
         Tab::Articles => actor.articles.total == 0,
         Tab::Said => actor.said.total == 0,
         Tab::Network => view.network.names.len() < 2,
-        Tab::Names => view.names.is_empty() && view.roles.is_empty(),
+        Tab::Names => view.names.is_empty() && view.roles.is_empty() && view.offices.is_empty(),
     };
     if empty {
         pen.words(area, 0, &Words::new("  nothing here", Role::Dim));
@@ -255,13 +265,30 @@ fn names(pen: &mut Pen<'_>, area: Area, view: &ActorPage) {
             );
         pen.words(left, row, &words);
     }
-    pen.words(right, 0, &Words::new("  Roles seen", Role::Group));
-    for (role, row) in view.roles.iter().zip(1..right.height) {
+    let seen = cells(view.roles.len() + 1);
+    let (above, below) = match view.offices.is_empty() {
+        true => (right, rows(right, right.height, right.height)),
+        false => {
+            let needed = cells(view.offices.len() + 1).min(right.height / 2);
+            let cut = (seen + 1).min(right.height - needed);
+            (rows(right, 0, cut), rows(right, cut, right.height))
+        }
+    };
+    pen.words(above, 0, &Words::new("  Roles seen", Role::Group));
+    for (role, row) in view.roles.iter().zip(1..above.height) {
         let dates = stretch(role.first.as_ref(), role.last.as_ref(), pen.signs.dash);
         let words = Words::new("  ", Role::Text)
             .and(role.role.as_str(), Role::Piece)
             .and(format!("  {dates}"), Role::Dim)
             .and(format!("  {}", count(role.articles, "article")), Role::Dim);
-        pen.words(right, row, &words);
+        pen.words(above, row, &words);
+    }
+    if !view.offices.is_empty() {
+        let heading = "  By your dictionary, not by the texts";
+        pen.words(below, 0, &Words::new(heading, Role::Group));
+    }
+    for (office, row) in view.offices.iter().zip(1..below.height) {
+        let words = Words::new("  ", Role::Text).and(office.in_words(), Role::Dim);
+        pen.words(below, row, &words);
     }
 }

@@ -313,6 +313,75 @@ fn actors_are_merged_named_and_shared() {
 }
 
 #[test]
+fn a_name_is_split_off_an_actor() {
+    let home = TempDir::new().expect("a folder");
+    let home = home.path();
+    let page = |name: &str| objects(home, &["--json", "actor", name])[0].clone();
+    let before = page("Ilham Aliyev")["articles"].clone();
+    check(
+        home,
+        &["-q", "actors", "merge", "Charles Michel", "Ilham Aliyev"],
+    );
+    let split = ["actors", "split", "Ilham Aliyev", "Charles Michel"];
+    let done = dateline(home, &split);
+    assert_eq!(done.status.code(), Some(0), "{}", said(&done));
+    assert_eq!(page("Charles Michel")["name"], "Charles Michel");
+    assert!(page("Ilham Aliyev")["articles"].as_u64() >= before.as_u64());
+    let (lines, _) = check(home, &["actors", "export"]);
+    let last = lines.lines().last().expect("decisions");
+    assert!(last.starts_with("split\tperson\t") && last.ends_with("\tCharles Michel"));
+    check(home, &["actors", "undo"]);
+    assert_eq!(page("Charles Michel")["name"], "Ilham Aliyev");
+    let missing = ["actors", "split", "Ilham Aliyev", "Nobody Known"];
+    assert_eq!(check(home, &missing).1, 1);
+}
+
+#[test]
+fn a_dictionary_is_taken_in_and_given_back() {
+    let home = TempDir::new().expect("a folder");
+    let home = home.path();
+    let file = home.join("own.actors");
+    let text =
+        "ILHAM_ALIYEV_  ; son\n\t[AZEGOV >20031031]\n\t[AZEELI 2003-1]\nMINISTER {} [~GOV] # x\n";
+    std::fs::write(&file, text).expect("a file");
+    let name = file.to_string_lossy();
+    let taken = dateline(home, &["actors", "import", &name]);
+    assert_eq!(taken.status.code(), Some(3));
+    let words = said(&taken);
+    assert!(words.contains("own.actors:3: `2003` is no date"), "{words}");
+    assert!(words.contains("1 actors and 1 words for roles"), "{words}");
+    let page = &objects(home, &["--json", "actor", "Ilham Aliyev"])[0];
+    let office = &page["offices"][0];
+    assert_eq!(
+        (&office["code"], &office["from"]),
+        (&"AZEGOV".into(), &"2003-10-31".into())
+    );
+    assert_eq!(
+        (&office["origin"], &office["ended"]),
+        (&"dictionary".into(), &false.into())
+    );
+    let (lines, _) = check(home, &["actor", "Ilham Aliyev"]);
+    assert!(
+        lines.contains("By your dictionary\n  AZEGOV, from 2003-10-31"),
+        "{lines}"
+    );
+    check(home, &["actors", "rename", "Ilham Aliyev", "The president"]);
+    let (lines, _) = check(home, &["actors", "export"]);
+    let other = TempDir::new().expect("a folder");
+    let shared = home.join("shared");
+    std::fs::write(&shared, &lines).expect("a file");
+    let taken = dateline(
+        other.path(),
+        &["actors", "import", &shared.to_string_lossy()],
+    );
+    assert_eq!(taken.status.code(), Some(0), "{}", said(&taken));
+    assert_eq!(check(other.path(), &["actors", "export"]).0, lines);
+    check(home, &["actors", "undo"]);
+    check(home, &["actors", "undo"]);
+    assert_eq!(check(home, &["actors", "export"]).1, 1);
+}
+
+#[test]
 fn what_may_be_one_is_proposed_until_it_is_answered() {
     let home = TempDir::new().expect("a folder");
     let home = home.path();

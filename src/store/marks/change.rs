@@ -7,7 +7,7 @@ use crate::model::{Act, Change};
 
 use super::{
     super::{StoreError, error::At},
-    Marks, decisions,
+    Marks, decisions, dictionary,
     searches::{self, Written},
 };
 
@@ -30,6 +30,8 @@ pub enum What {
     Marks(Change),
     /// A decision about an actor, which holds no longer.
     Decision,
+    /// The reader's dictionary, which is what it was before.
+    Dictionary,
     /// A saved search, which is there again, or is no more.
     Search {
         /// Its name.
@@ -65,6 +67,17 @@ impl Entry {
         }
     }
 
+    /// The reader's dictionary that was changed, and what it was before.
+    pub(super) fn of_dictionary(before: String) -> Self {
+        Self {
+            act: Kind::Dictionary,
+            text: Some(before),
+            ids: Vec::new(),
+            before: Vec::new(),
+            search: None,
+        }
+    }
+
     /// A saved search that was changed, and what it was before.
     pub(super) fn of_search(name: &str, before: Option<Written>) -> Self {
         Self {
@@ -89,6 +102,7 @@ enum Kind {
     Note,
     Search,
     Decide,
+    Dictionary,
 }
 
 impl Marks {
@@ -228,6 +242,10 @@ fn take_back(db: &Connection, entry: Entry) -> rusqlite::Result<What> {
         decisions::remove(db, &tag)?;
         return Ok(What::Decision);
     }
+    if entry.act == Kind::Dictionary {
+        dictionary::put(db, &tag)?;
+        return Ok(What::Dictionary);
+    }
     if entry.act == Kind::Search {
         searches::put(db, &tag, entry.search.as_ref())?;
         return Ok(What::Search {
@@ -247,7 +265,7 @@ fn take_back(db: &Connection, entry: Entry) -> rusqlite::Result<What> {
                 let old = entry.before.get(place).and_then(|old| old.as_deref());
                 set_note(db, id, old)?.is_some()
             }
-            Kind::Search | Kind::Decide => false,
+            Kind::Search | Kind::Decide | Kind::Dictionary => false,
         };
     }
     let act = match entry.act {
@@ -257,7 +275,7 @@ fn take_back(db: &Connection, entry: Entry) -> rusqlite::Result<What> {
         Kind::Unread => Act::Read(false),
         Kind::Tag => Act::Tag(tag),
         Kind::Untag => Act::Untag(tag),
-        Kind::Note | Kind::Search | Kind::Decide => Act::Note(entry.text),
+        Kind::Note | Kind::Search | Kind::Decide | Kind::Dictionary => Act::Note(entry.text),
     };
     Ok(What::Marks(Change {
         ids: entry.ids,

@@ -6,6 +6,7 @@
 mod change;
 mod copies;
 mod decisions;
+mod dictionary;
 mod kept;
 mod open;
 mod read;

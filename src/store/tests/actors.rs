@@ -7,7 +7,7 @@ use jiff::civil;
 use crate::model::{ActorKind, ActorNo, ArticleNo, Date, Field};
 
 use super::{
-    super::{LocalMention, NamedActor, Recognised},
+    super::{LocalMention, NamedActor, Recognised, Store},
     article, load, numbered, open, temp,
 };
 
@@ -169,4 +169,30 @@ fn a_dropped_batch_gives_no_numbers_away() {
         .each_actor(|actor| names.push(actor.name))
         .expect("a scan");
     assert_eq!(names, ["Kept"]);
+}
+
+#[test]
+fn articles_of_an_actor_are_counted_and_counted_anew_in_an_older_library() {
+    let dir = temp();
+    let mut store = open(dir.path());
+    load(&mut store, "one", &[numbered(1), numbered(2), numbered(3)]);
+    let lima = || person("lima", &[("Ana Lima", 2)], None);
+    let given = [1, 2, 3].map(|no| document(no, vec![lima()]));
+    store.put_actors(1, &given).expect("kept");
+    store
+        .put_actors(2, &[document(3, Vec::new())])
+        .expect("read again");
+    let count = |store: &Store| {
+        let reader = store.readers().open().expect("a reader");
+        let found = reader.actors_by_key("lima").expect("found");
+        found.iter().map(|actor| actor.articles).sum::<u32>()
+    };
+    assert_eq!(count(&store), 2);
+    drop(store);
+    let db = rusqlite::Connection::open(dir.path().join("articles.db")).expect("a database");
+    db.execute_batch("ALTER TABLE actors DROP COLUMN articles; PRAGMA user_version = 2;")
+        .expect("an older layout");
+    drop(db);
+    let store = open(dir.path());
+    assert_eq!(count(&store), 2);
 }

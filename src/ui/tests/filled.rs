@@ -14,9 +14,9 @@ use crate::app::rows::Rows;
 use crate::app::{App, Msg, Setup};
 use crate::model::{
     ActorHere, ActorKind, ActorNo, ActorPage, ActorRow, Address, Article, ArticleList, ArticleNo,
-    ArticlePage, ArticleRow, ArticlesAt, CoActor, Date, Facet, Marks, MentionInContext, Network,
-    OmniRow, OmniTarget, Overview, Phase, Problem, Progress, Related, RelatedKind, RoleSeen,
-    Snippet,
+    ArticlePage, ArticleRow, ArticlesAt, CoActor, Coded, Date, Facet, Marks, MentionInContext,
+    Network, Office, OmniRow, OmniTarget, Overview, Phase, Problem, Progress, Related, RelatedKind,
+    RoleSeen, Snippet,
 };
 
 /// Everything that can be filled.
@@ -333,6 +333,7 @@ fn actor(page: &str) -> Actor {
         .collect();
     let view = ActorPage {
         row: actor_row("Ilham Aliyev"),
+        unresolved: false,
         other: None,
         said: Vec::new(),
         network: Network {
@@ -345,6 +346,14 @@ fn actor(page: &str) -> Actor {
             first: Some(Date::day(date(2020, 9, 1))),
             last: day(31),
             articles: 20,
+        }],
+        offices: vec![Office {
+            coded: Coded {
+                code: "AZEGOV".into(),
+                from: Some(jiff::civil::date(2003, 10, 31)),
+                until: None,
+            },
+            ended: false,
         }],
         months: months(),
         with: with.clone(),

@@ -1,0 +1,300 @@
+//! Gathers recognised actors into the columns, as the reader has decided, and keeps those in step with the store.
+
+use std::collections::HashSet;
+use std::ops::ControlFlow;
+use std::sync::Arc;
+
+use crate::index::RowSet;
+use crate::index::columns::actors::ActorsWriter;
+use crate::model::{ActorKind, ActorNo, ArticleNo};
+use crate::store::{Recognised, StoreError};
+
+use super::actors::COLUMNS;
+use super::bearers::{self, LINKS};
+use super::curated::Curation;
+use super::seen::Seen;
+use super::{Library, LoadError};
+
+/// The word in the store under which is noted what decisions the columns follow.
+const CURATED: &str = "actors_curated";
+/// The word in the store under which the state of the columns is noted.
+pub(super) const SAVED: &str = "actors_saved";
+/// Articles after which recognised actors are shown for the first time; each later time after twice as many.
+const FIRST_SHOWN: usize = 100;
+/// Where more than one in so many articles name somebody else by now, everything is gathered anew.
+const FEW: usize = 4;
+
+fn curated_word(curation: &Curation) -> String {
+    match curation.stamp {
+        0 => String::new(),
+        stamp => stamp.to_string(),
+    }
+}
+
+/// Gathers recognised actors into the columns, and shows them now and then.
+pub(super) struct Gather<'l> {
+    library: &'l Library,
+    writer: ActorsWriter,
+    shown_after: usize,
+    known: HashSet<ActorNo>,
+    /// Parts of names that stand for themselves in some articles, though not in all.
+    alone: HashSet<ActorNo>,
+    curation: Arc<Curation>,
+    changed: bool,
+}
+
+impl<'l> Gather<'l> {
+    /// Begins, and first makes up for whatever the store has and the columns lack.
+    pub(super) fn begin(library: &'l Library) -> Result<Self, LoadError> {
+        let mut gather = Self {
+            library,
+            writer: ActorsWriter::from(Arc::clone(&library.seen().actors)),
+            shown_after: FIRST_SHOWN,
+            known: HashSet::new(),
+            alone: HashSet::new(),
+            curation: Arc::new(library.curation()?),
+            changed: false,
+        };
+        let saved = library.reader()?.about(SAVED)?;
+        let stamp = gather.writer.published().stamp();
+        let curated = library.reader()?.about(CURATED)?.unwrap_or_default();
+        let as_decided = curated == curated_word(&gather.curation);
+        if stamp == 0 || saved.as_deref() != Some(stamp.to_string().as_str()) || !as_decided {
+            gather.rebuild()?;
+        }
+        library.reader()?.each_actor(|actor| {
+            if gather.curation.is_there(&actor) {
+                gather.known.insert(actor.no);
+            }
+        })?;
+        for gone in library.reader()?.gone_since(stamp)? {
+            gather.writer.remove_article(gone);
+            gather.changed = true;
+        }
+        Ok(gather)
+    }
+
+    /// Takes what was recognised in some articles, with the numbers that the store gave their actors.
+    pub(super) fn take(
+        &mut self,
+        read: &[Recognised],
+        numbers: &[Vec<ActorNo>],
+    ) -> Result<(), LoadError> {
+        if !self.changed && !read.is_empty() {
+            // Until everything is saved again the file must not be taken for complete.
+            self.library.store().set_about(SAVED, "no")?;
+        }
+        for (document, numbers) in read.iter().zip(numbers) {
+            let counted = |(place, &no): (usize, &ActorNo)| {
+                let all = document.mentions.iter();
+                let named = all.filter(|mention| mention.actor as usize == place);
+                (no, u32::try_from(named.count()).unwrap_or(u32::MAX))
+            };
+            let counts: Vec<(ActorNo, u32)> = numbers.iter().enumerate().map(counted).collect();
+            let written = |place: usize| {
+                let names = document.actors.get(place).map(|actor| &actor.names);
+                let names = names.into_iter().flatten();
+                Ok(names.map(|(name, _)| name.clone()).collect())
+            };
+            let shown = self.set_article(document.no, &counts, written)?;
+            for ((actor, &no), shown) in document.actors.iter().zip(numbers).zip(shown) {
+                let names = actor.names.iter().map(|(name, _)| name.as_str());
+                match shown {
+                    None => {}
+                    Some(shown) if shown != no || self.known.contains(&no) => {
+                        self.writer.add_aliases(shown, names);
+                    }
+                    Some(_) => self.set_actor(no, actor.kind, &actor.name, names),
+                }
+                self.known.insert(no);
+            }
+        }
+        self.changed |= !read.is_empty();
+        if self.writer.pending() >= self.shown_after {
+            self.shown_after *= 2;
+            self.show()?;
+        }
+        Ok(())
+    }
+
+    /// Ends: everything is shown and on disk.
+    pub(super) fn finish(mut self) -> Result<(), LoadError> {
+        // Actors that were decided on before they were met.
+        let curation = self.library.curation()?;
+        if curation.stamp != self.curation.stamp {
+            self.curation = Arc::new(curation);
+            self.rebuild()?;
+        }
+        if !self.changed {
+            return Ok(());
+        }
+        self.relink()?;
+        let generation = self.library.store().generation();
+        let columns = Arc::clone(&self.library.seen().columns);
+        let file = self.library.place.dir.join(COLUMNS);
+        self.writer.save(&columns, &file, generation)?;
+        self.library
+            .store()
+            .set_about(CURATED, &curated_word(&self.curation))?;
+        self.library
+            .store()
+            .set_about(SAVED, &generation.to_string())?;
+        self.show()
+    }
+
+    /// Lets parts of names stand for whom they mean by the articles there are now. Only articles with a part that means
+    /// somebody else by now are gathered again.
+    fn relink(&mut self) -> Result<(), LoadError> {
+        let library = self.library;
+        let reader = library.reader()?;
+        let newer = bearers::find(&*library.own()?, &reader)?;
+        let changes = bearers::kept(&reader)?.changes(&newer);
+        if changes.is_empty() {
+            return Ok(());
+        }
+        let published = self.writer.publish(&library.seen().columns)?;
+        let mut touched = RowSet::new();
+        let mut renewed = Vec::new();
+        for (part, older) in &changes {
+            let before = older.map(|_| self.curation.root(*part));
+            for no in std::iter::once(*part).chain(before) {
+                touched.or(&published.articles(no));
+                renewed.push(no);
+            }
+        }
+        library.store().set_about(SAVED, "no")?;
+        library.store().set_about(LINKS, &newer.to_word())?;
+        self.curation = Arc::new(library.curation()?);
+        if touched.len() * FEW > published.recognised() {
+            return Ok(self.rebuild()?);
+        }
+        renewed.extend(changes.iter().map(|(part, _)| self.curation.root(*part)));
+        renewed.sort_unstable();
+        renewed.dedup();
+        for no in renewed {
+            self.renew(no)?;
+        }
+        for article in touched.iter().map(ArticleNo) {
+            let counts = reader.counts_in(article)?;
+            let names = |place: usize| match counts.get(place) {
+                Some((no, _)) => reader.names_in(article, *no),
+                None => Ok(Vec::new()),
+            };
+            self.set_article(article, &counts, names)?;
+        }
+        Ok(())
+    }
+
+    fn show(&mut self) -> Result<(), LoadError> {
+        let seen = self.library.seen();
+        let actors = self.writer.publish(&seen.columns)?;
+        self.library.show(Seen {
+            actors,
+            curation: Arc::clone(&self.curation),
+            ..Seen::clone(&seen)
+        });
+        self.library.announce();
+        Ok(())
+    }
+
+    fn rebuild(&mut self) -> Result<(), StoreError> {
+        let reader = self.library.reader()?;
+        self.writer = ActorsWriter::new();
+        self.alone.clear();
+        self.changed = true;
+        let curation = Arc::clone(&self.curation);
+        reader.each_actor(|actor| {
+            if curation.is_there(&actor) && curation.shown(actor.no) == Some(actor.no) {
+                self.set_actor(actor.no, actor.kind, &actor.name, []);
+            }
+        })?;
+        reader.each_name(|actor, name, _| {
+            if let Some(actor) = curation.shown_by_name(actor, name) {
+                self.writer.add_aliases(actor, [name]);
+            }
+        })?;
+        let mut fault = None;
+        reader.each_document_after(None, |article, actors| {
+            let names = |place: usize| match actors.get(place) {
+                Some((no, _)) => reader.names_in(article, *no),
+                None => Ok(Vec::new()),
+            };
+            match self.set_article(article, actors, names) {
+                Ok(_) => ControlFlow::Continue(()),
+                Err(error) => {
+                    fault = Some(error);
+                    ControlFlow::Break(())
+                }
+            }
+        })?;
+        fault.map_or(Ok(()), Err)
+    }
+
+    /// Says whom an article names. Returns the actors that stand for those it was read to name.
+    fn set_article(
+        &mut self,
+        article: ArticleNo,
+        actors: &[(ActorNo, u32)],
+        names: impl Fn(usize) -> Result<Vec<String>, StoreError>,
+    ) -> Result<Vec<Option<ActorNo>>, StoreError> {
+        let numbers: Vec<ActorNo> = actors.iter().map(|(no, _)| *no).collect();
+        let shown = self.curation.shown_in(&numbers, names)?;
+        for (&no, shown) in numbers.iter().zip(&shown) {
+            // A part of a name that stands for its bearer elsewhere, and for itself here.
+            if *shown == Some(no) && self.curation.root(no) != no && self.alone.insert(no) {
+                self.set_stored(no)?;
+            }
+        }
+        let counts = actors.iter().zip(&shown).filter_map(|((_, count), shown)| {
+            let count = u8::try_from(*count).unwrap_or(u8::MAX);
+            shown.map(|no| (no, count))
+        });
+        self.writer.set_article(article, counts);
+        Ok(shown)
+    }
+
+    /// Takes an actor into the lists anew, or out of them where another stands for it everywhere.
+    fn renew(&mut self, no: ActorNo) -> Result<(), StoreError> {
+        self.alone.remove(&no);
+        if self.curation.shown(no) == Some(no) {
+            self.set_stored(no)
+        } else {
+            self.writer.remove_actor(no);
+            Ok(())
+        }
+    }
+
+    fn set_stored(&mut self, no: ActorNo) -> Result<(), StoreError> {
+        let reader = self.library.reader()?;
+        let seen = Seen {
+            curation: Arc::clone(&self.curation),
+            ..Seen::clone(&self.library.seen())
+        };
+        let names = match self.curation.shown(no) == Some(no) {
+            true => seen.names(&reader, no)?,
+            false => reader.names(no)?,
+        };
+        if let Some(actor) = reader.actor(no)? {
+            let names = names.iter().map(|(name, _)| name.as_str());
+            self.set_actor(no, actor.kind, &actor.name, names);
+        }
+        Ok(())
+    }
+
+    /// Adds an actor by the name and of the kind that the reader gave it, else as it was recognised.
+    fn set_actor<'a>(
+        &mut self,
+        no: ActorNo,
+        kind: ActorKind,
+        name: &str,
+        names: impl IntoIterator<Item = &'a str>,
+    ) {
+        let curation = &self.curation;
+        let shown = curation.name(no).unwrap_or(name);
+        let kind = curation.kind(no).unwrap_or(kind);
+        self.writer.set_actor(no, kind, shown, names);
+        let given = curation.aliases(no).iter().map(String::as_str);
+        self.writer
+            .add_aliases(no, std::iter::once(name).chain(given));
+    }
+}

@@ -1,0 +1,323 @@
+//! Who is who in a library: what the reader decides, and whom parts of names mean by all articles.
+
+use std::fs;
+use std::path::Path;
+use std::sync::Arc;
+
+use dateline::config::Folders;
+use dateline::ingest::{self, Source};
+use dateline::library::{Library, LookError, OpenOptions, Upto, What};
+use dateline::model::{ActorEdit, ActorPage, Address, View, Window};
+use dateline::text::Cancel;
+use jiff::civil::date;
+use tempfile::TempDir;
+
+/// A folder of news, each piece a file of its own.
+struct News {
+    home: TempDir,
+}
+
+impl News {
+    fn new() -> Self {
+        let home = TempDir::new().expect("a folder for the test");
+        fs::create_dir(home.path().join("news")).expect("a folder");
+        Self { home }
+    }
+
+    fn path(&self) -> &Path {
+        self.home.path()
+    }
+
+    fn write(&self, id: &str, body: &str) -> &Self {
+        let line =
+            format!("{{\"id\":\"{id}\",\"title\":\"A piece of news: {id}\",\"body\":\"{body}\"}}");
+        let file = self.path().join("news").join(format!("{id}.json"));
+        fs::write(file, line).expect("a file");
+        self
+    }
+
+    fn remove(&self, id: &str) -> &Self {
+        let file = self.path().join("news").join(format!("{id}.json"));
+        fs::remove_file(file).expect("the file was there");
+        self
+    }
+
+    fn open(&self) -> Arc<Library> {
+        let options = OpenOptions {
+            folders: Folders::under(self.path()),
+            what: What::Sources(vec![Source::Path(self.path().join("news"))]),
+            today: date(2026, 11, 23),
+        };
+        let library = Library::open(&options).expect("the library opens");
+        let work = library.work(Upto::Actors, &mut |_| {});
+        work.expect("the sources load");
+        library
+    }
+}
+
+fn page(library: &Library, name: &str) -> Option<ActorPage> {
+    let address = Address::Actor { name: name.into() };
+    match library.look(&address, Window::first(100), &Cancel::new()) {
+        Ok(View::Actor(page)) => Some(*page),
+        Err(LookError::NotFound { .. }) => None,
+        other => panic!("not an actor: {other:?}"),
+    }
+}
+
+/// The articles of an actor, in order of id, with a question mark after those where it is uncertain.
+fn articles(library: &Library, name: &str) -> Vec<String> {
+    let Some(page) = page(library, name) else {
+        return Vec::new();
+    };
+    let mut ids: Vec<String> = page
+        .articles
+        .rows
+        .iter()
+        .map(|row| {
+            let address = Address::Article { id: row.id.clone() };
+            let look = library.look(&address, Window::first(1), &Cancel::new());
+            let Ok(View::Article(article)) = look else {
+                panic!("no article: {look:?}")
+            };
+            let mut here = article.actors.iter().filter(|here| here.no == page.row.no);
+            let doubt = here.any(|here| here.uncertain);
+            format!("{}{}", row.id, if doubt { "?" } else { "" })
+        })
+        .collect();
+    ids.sort();
+    ids
+}
+
+fn split(library: &Library, name: &str, alias: &str) -> Result<String, LookError> {
+    let (name, alias) = (name.to_owned(), alias.to_owned());
+    library.edit_actor(&ActorEdit::Split { name, alias }, 1)
+}
+
+const TEODOR: &str =
+    "Prime Minister Teodor Brankovan met farmers. Brankovan said the harvest was good.";
+const MARTA: &str = "The singer Marta Brankovan gave a concert. Ms. Brankovan said she was happy.";
+const ALONE: &str =
+    "Prime Minister Brankovan said the harvest was good. Farmers thanked Mr. Brankovan.";
+
+#[test]
+fn a_family_name_alone_goes_to_its_dominant_bearer_and_is_uncertain() {
+    let news = News::new();
+    news.write("a", TEODOR).write("b", ALONE);
+    let library = news.open();
+    assert_eq!(
+        articles(&library, "Teodor Brankovan"),
+        ["a"],
+        "one is no majority"
+    );
+    assert_eq!(articles(&library, "Brankovan"), ["b?"]);
+    assert!(page(&library, "Brankovan").is_some_and(|page| page.unresolved));
+    drop(library);
+    news.write("c", TEODOR).write("d", TEODOR);
+    let library = news.open();
+    let all = articles(&library, "Teodor Brankovan");
+    assert_eq!(all, ["a", "b?", "c", "d"]);
+    assert_eq!(
+        articles(&library, "Brankovan"),
+        all,
+        "found by the part, too"
+    );
+    assert!(page(&library, "Teodor Brankovan").is_some_and(|page| !page.unresolved));
+    drop(library);
+    news.write("e", MARTA).write("f", MARTA);
+    let library = news.open();
+    assert_eq!(articles(&library, "Teodor Brankovan"), ["a", "c", "d"]);
+    assert_eq!(articles(&library, "Marta Brankovan"), ["e", "f"]);
+    let part = page(&library, "Brankovan");
+    assert!(part.is_some_and(|page| page.row.articles > 0));
+    drop(library);
+    news.remove("e").remove("f");
+    let library = news.open();
+    assert_eq!(articles(&library, "Teodor Brankovan"), all);
+}
+
+#[test]
+fn whom_a_part_of_a_name_means_does_not_ask_for_the_order_of_files() {
+    let pieces = [
+        ("a", ALONE),
+        ("b", TEODOR),
+        ("c", TEODOR),
+        ("d", TEODOR),
+        ("e", TEODOR),
+        ("f", MARTA),
+        ("g", ALONE),
+    ];
+    let (at_once, one_by_one) = (News::new(), News::new());
+    for (id, body) in pieces {
+        at_once.write(id, body);
+    }
+    for (id, body) in pieces.iter().rev() {
+        one_by_one.write(id, body);
+        drop(one_by_one.open());
+    }
+    let (one, other) = (at_once.open(), one_by_one.open());
+    for name in ["Teodor Brankovan", "Marta Brankovan", "Brankovan"] {
+        assert_eq!(articles(&one, name), articles(&other, name), "{name}");
+    }
+    let all = articles(&one, "Teodor Brankovan");
+    assert_eq!(all, ["a?", "b", "c", "d", "e", "g?"]);
+}
+
+#[test]
+fn the_readers_word_wins_over_the_count() {
+    let news = News::new();
+    news.write("a", ALONE).write("b", TEODOR);
+    let library = news.open();
+    let apart = ActorEdit::Apart {
+        name: "Brankovan".into(),
+        other: "Teodor Brankovan".into(),
+    };
+    library.edit_actor(&apart, 1).expect("told apart");
+    drop(library);
+    news.write("c", TEODOR).write("d", TEODOR);
+    let library = news.open();
+    assert_eq!(articles(&library, "Teodor Brankovan"), ["b", "c", "d"]);
+    library.undo().expect("taken back");
+    assert_eq!(
+        articles(&library, "Teodor Brankovan"),
+        ["a?", "b", "c", "d"]
+    );
+}
+
+#[test]
+fn a_short_form_goes_to_the_body_that_others_spell_out() {
+    let news = News::new();
+    let spelt = "The Harbour Pilots Union (HPU) called a strike. The HPU said it would last.";
+    news.write("a", spelt).write("b", spelt);
+    news.write("c", "The strike of the HPU went on, the HPU said.");
+    let library = news.open();
+    assert_eq!(articles(&library, "Harbour Pilots Union"), ["a", "b", "c?"]);
+}
+
+#[test]
+fn a_name_is_split_off_for_good_and_can_be_put_back() {
+    let news = News::new();
+    news.write("a", TEODOR).write("b", TEODOR);
+    news.write("c", "Prime Minister T. Brankovan met farmers.");
+    let library = news.open();
+    let merge = ActorEdit::Merge {
+        name: "T. Brankovan".into(),
+        into: "Teodor Brankovan".into(),
+    };
+    let before = articles(&library, "Teodor Brankovan");
+    if before.len() < 3 {
+        library.edit_actor(&merge, 1).expect("merged");
+    }
+    let before = articles(&library, "Teodor Brankovan");
+    assert_eq!(before.len(), 3);
+    split(&library, "Teodor Brankovan", "T. Brankovan").expect("split");
+    let seen = |library: &Library| {
+        assert_eq!(articles(library, "Teodor Brankovan"), ["a", "b"]);
+        let own = page(library, "T. Brankovan").expect("an actor of its own");
+        assert_eq!(own.row.name, "T. Brankovan");
+        assert_eq!((own.row.articles, own.mentions.len()), (1, 1));
+        assert_eq!(own.names, [("T. Brankovan".to_owned(), 1)]);
+        let rest = page(library, "Teodor Brankovan").expect("the rest");
+        assert!(rest.names.iter().all(|(name, _)| name != "T. Brankovan"));
+        assert!(!rest.row.aliases.iter().any(|name| name == "T. Brankovan"));
+    };
+    seen(&library);
+    let decided = library.decisions().expect("decisions");
+    drop(library);
+    // A library made anew from its sources follows the same decisions.
+    fs::remove_dir_all(news.path().join("cache")).expect("the library goes");
+    let library = news.open();
+    seen(&library);
+    drop(library);
+    let library = news.open();
+    seen(&library);
+    library.undo().expect("taken back");
+    assert_eq!(articles(&library, "Teodor Brankovan"), before);
+    for decision in &decided {
+        library.take_decision(decision, 2).expect("taken over");
+    }
+    library.curate().expect("seen");
+    seen(&library);
+}
+
+#[test]
+fn names_of_a_dictionary_are_one_actor_with_dated_codes() {
+    let news = News::new();
+    news.write("a", "Prime Minister Teodor Brankovan met farmers.");
+    news.write("b", "The writer Mihai Vasilescu read from his book.");
+    let library = news.open();
+    let text = "MIHAI_VASILESCU_\n+TEODOR_BRANKOVAN_\n+OLD_FOX_\n\t[ROUELI <20100101]\n\t[ROUGOV >20240101]\n";
+    let (dictionary, bad) = ingest::dictionary::parse(text);
+    assert_eq!(bad, []);
+    let add = |library: &Library| {
+        let added = library.add_dictionary(dictionary.clone(), 1);
+        library.curate().expect("seen");
+        added.expect("added")
+    };
+    assert!(add(&library));
+    assert!(!add(&library), "a second time it is not new");
+    let seen = |library: &Library| {
+        for name in ["Mihai Vasilescu", "Teodor Brankovan", "Old Fox"] {
+            assert_eq!(articles(library, name), ["a", "b"], "{name}");
+        }
+        let page = page(library, "Teodor Brankovan").expect("an actor");
+        let words: Vec<String> = page.offices.iter().map(|o| o.in_words()).collect();
+        let expected = ["ROUGOV, from 2024-01-01", "ROUELI, until 2010-01-01, ended"];
+        assert_eq!(words, expected);
+        assert!(page.roles.iter().all(|role| !role.role.contains("ROU")));
+    };
+    seen(&library);
+    drop(library);
+    fs::remove_dir_all(news.path().join("cache")).expect("the library goes");
+    let library = news.open();
+    seen(&library);
+    assert_eq!(library.dictionary().expect("kept").to_string(), text);
+    library.undo().expect("taken back");
+    assert_eq!(articles(&library, "Teodor Brankovan"), ["a"]);
+    assert!(page(&library, "Mihai Vasilescu").is_some_and(|page| page.offices.is_empty()));
+}
+
+#[test]
+fn the_readers_word_wins_over_the_dictionary() {
+    let news = News::new();
+    news.write("a", "Prime Minister Teodor Brankovan met farmers.");
+    news.write("b", "The writer Mihai Vasilescu read from his book.");
+    let library = news.open();
+    let apart = ActorEdit::Apart {
+        name: "Teodor Brankovan".into(),
+        other: "Mihai Vasilescu".into(),
+    };
+    library.edit_actor(&apart, 1).expect("told apart");
+    let (dictionary, _) = ingest::dictionary::parse("MIHAI_VASILESCU_\n+TEODOR_BRANKOVAN_\n");
+    library.add_dictionary(dictionary, 2).expect("added");
+    library.curate().expect("seen");
+    assert_eq!(articles(&library, "Teodor Brankovan"), ["a"]);
+}
+
+#[test]
+fn a_town_among_the_names_of_a_state_stays_a_town() {
+    let news = News::new();
+    news.write("a", "Farmers came to Kabul from all over Afghanistan.");
+    let library = news.open();
+    let text = "AFGHANISTAN_ [AFG]\n+KABUL_\n";
+    let (dictionary, _) = ingest::dictionary::parse(text);
+    library.add_dictionary(dictionary, 1).expect("added");
+    library.curate().expect("seen");
+    let page = page(&library, "Kabul").expect("a town");
+    assert_eq!(page.row.name, "Kabul");
+    assert!(page.offices.is_empty());
+}
+
+#[test]
+fn only_a_name_of_the_actor_is_split_off_and_never_its_last() {
+    let news = News::new();
+    news.write("a", "Prime Minister Teodor Brankovan met farmers.");
+    let library = news.open();
+    assert!(matches!(
+        split(&library, "Teodor Brankovan", "Marta Brankovan"),
+        Err(LookError::NotFound { .. })
+    ));
+    assert!(matches!(
+        split(&library, "Teodor Brankovan", "Teodor Brankovan"),
+        Err(LookError::OnlyName(_))
+    ));
+}
