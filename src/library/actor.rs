@@ -30,6 +30,7 @@ pub(super) fn look(
     let seen = library.seen();
     let no = named(library, &seen, name)?;
     let reader = library.reader()?;
+    let _held = reader.hold()?;
     let set = seen.actors.articles(no);
     let order = seen.columns.sorted(&set, Sort::Newest);
     let with = seen.actors.met_by(no, WITH);
@@ -105,6 +106,7 @@ pub(super) fn in_context(
     order: &[u32],
     cancel: &Cancel,
 ) -> Result<(InContext, InContext), LookError> {
+    let _held = reader.hold()?;
     let (mut found, mut said) = (Vec::new(), Vec::new());
     for (place, no) in order
         .iter()

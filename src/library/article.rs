@@ -17,6 +17,7 @@ pub(super) fn look(
     cancel: &Cancel,
 ) -> Result<View, LookError> {
     let reader = library.reader()?;
+    let _held = reader.hold()?;
     let not_found = || LookError::NotFound {
         what: "article",
         name: id.to_owned(),

@@ -181,6 +181,7 @@ fn add_snippets(
         return Ok(());
     }
     let reader = library.reader()?;
+    let _held = reader.hold()?;
     let numbers: Vec<ArticleNo> = rows.iter().map(|row| ArticleNo(row.no)).collect();
     let bodies = reader.bodies(&numbers)?;
     for (row, body) in rows.iter_mut().zip(bodies) {

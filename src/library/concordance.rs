@@ -207,6 +207,7 @@ fn hits(
     each: &mut impl FnMut(HitLine) -> ControlFlow<()>,
 ) -> Result<usize, LookError> {
     let reader = library.reader()?;
+    let _held = reader.hold()?;
     for (place, &no) in articles.iter().enumerate() {
         if cancel.is_cancelled() {
             return Err(LookError::Cancelled);

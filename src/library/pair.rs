@@ -31,6 +31,7 @@ pub(super) fn look(
     let set = seen.actors.shared(one, other);
     let order = seen.columns.sorted(&set, Sort::Newest);
     let reader = library.reader()?;
+    let _held = reader.hold()?;
     Ok(View::Actor(Box::new(ActorPage {
         unresolved: false,
         row: actors::row(&seen, one),

@@ -46,7 +46,7 @@ pub use lists::{Page, Place};
 pub use marks::{KeptSearch, Marks, MarksOpened, Undone, Visit, What as UndoneWhat};
 pub use mentions::LocalMention;
 pub use open::{Mode, Opened};
-pub use reader::{Reader, Readers};
+pub use reader::{Held, Reader, Readers};
 pub use references::Cited;
 pub use scan::{Light, Whole};
 pub use state::Counts;

@@ -6,7 +6,7 @@ use std::{
     sync::Arc,
 };
 
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 
 use crate::model::{Article, ArticleNo, Date};
 
@@ -48,12 +48,17 @@ impl Readers {
     }
 }
 
-/// One thread's view of what is committed. Each call sees the newest commit.
+/// One thread's view of what is committed. Each call sees the newest commit, but for what is read while it is held on to.
 pub struct Reader {
     db: Connection,
     path: Arc<PathBuf>,
     bulk: Bulk,
     pub(super) unpacker: RefCell<Unpacker>,
+}
+
+/// See [`Reader::hold`].
+pub struct Held<'r> {
+    _transaction: Transaction<'r>,
 }
 
 /// The columns of [`light`], in its order.
@@ -63,6 +68,16 @@ pub(super) const COLUMNS: &str =
 impl Reader {
     pub(super) fn parts(&self) -> (&Connection, &Path) {
         (&self.db, &self.path)
+    }
+
+    /// Holds on to what is committed now: until what is returned is dropped, all is read from this one state, and no call takes
+    /// locks of its own, which for small ones cost more than the reading. `None` where it is held on to already.
+    pub fn hold(&self) -> Result<Option<Held<'_>>, StoreError> {
+        if !self.db.is_autocommit() {
+            return Ok(None);
+        }
+        let held = self.db.unchecked_transaction().at(&self.path)?;
+        Ok(Some(Held { _transaction: held }))
     }
 
     /// How much the library holds. Counts rows: not for every frame.
@@ -106,14 +121,12 @@ impl Reader {
 
     /// What can be read of some articles: all but their related pieces. Those that are gone are left out.
     pub fn texts(&self, numbers: &[ArticleNo]) -> Result<Vec<(ArticleNo, Article)>, StoreError> {
+        let _held = self.hold()?;
         let read = || -> rusqlite::Result<_> {
-            // One transaction: each would cost locks of its own.
-            let db = self.db.unchecked_transaction()?;
             let mut articles = Vec::with_capacity(numbers.len());
             for &no in numbers {
                 articles.extend(self.read_text(no.0)?.map(|article| (no, article)));
             }
-            db.finish()?;
             Ok(articles)
         };
         read().at(&self.path)
@@ -141,6 +154,7 @@ impl Reader {
 
     /// Bodies of several articles, in the order asked for; `None` for those that are not there.
     pub fn bodies(&self, numbers: &[ArticleNo]) -> Result<Vec<Option<String>>, StoreError> {
+        let _held = self.hold()?;
         numbers
             .iter()
             .map(|no| self.read_body(no.0))
