@@ -77,19 +77,18 @@ fn ranked(
     let Some(found) = found else {
         return Ok(everything(library, seen, at.sort, window));
     };
-    let order = found.in_order(at.sort, &seen.columns);
-    let offset = offset(window, order.len(), |no| {
-        order.iter().position(|&found| found == no.0)
-    });
-    let mut rows = rows(
-        library,
-        seen,
-        order
-            .iter()
-            .skip(offset)
-            .take(window.limit)
-            .map(|&no| ArticleNo(no)),
-    );
+    let (offset, part) = match found.among_the_best(at.sort, window) {
+        Some(part) => part,
+        None => {
+            let order = found.in_order(at.sort, &seen.columns);
+            let offset = offset(window, order.len(), |no| {
+                order.iter().position(|&found| found == no.0)
+            });
+            let part = order.iter().skip(offset).take(window.limit);
+            (offset, part.map(|&no| ArticleNo(no)).collect())
+        }
+    };
+    let mut rows = rows(library, seen, part);
     for row in &mut rows {
         row.score = found.score(ArticleNo(row.no));
     }

@@ -10,7 +10,9 @@ use crate::index::RowSet;
 use crate::index::columns::Columns;
 use crate::index::text::{Filters, SearchOptions};
 use crate::language;
-use crate::model::{ArticleNo, ArticlesAt, Facet, Leaf, Mark, NameField, Query, Sort};
+use crate::model::{
+    ArticleNo, ArticlesAt, Facet, From, Leaf, Mark, NameField, Query, Sort, Window,
+};
 use crate::text::{Cancel, fold};
 
 use super::{Library, LookError, Seen};
@@ -74,6 +76,19 @@ impl Found {
     pub(super) fn facets(&self, seen: &Seen) -> Vec<Facet> {
         let made = self.facets.get_or_init(|| seen.facets(&self.all));
         made.clone()
+    }
+
+    /// A part of the list by relevance that lies within the best, with where it begins: the others need not be put in order for it.
+    pub(super) fn among_the_best(
+        &self,
+        sort: Sort,
+        window: Window,
+    ) -> Option<(usize, Vec<ArticleNo>)> {
+        let (Sort::Relevance, From::Row(row)) = (sort, window.from) else {
+            return None;
+        };
+        let part = self.best.get(row..row.checked_add(window.limit)?)?;
+        Some((row, part.iter().map(|(no, _)| *no).collect()))
     }
 
     /// The numbers of all articles in this order.
