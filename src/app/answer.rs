@@ -103,6 +103,8 @@ fn page_answer(app: &mut App, result: Result<Answer, String>) {
     app.opened();
     if stale {
         app.load_page();
+    } else {
+        app.accept_actor();
     }
 }
 
@@ -117,6 +119,9 @@ fn omnibox_answer(app: &mut App, result: Result<Answer, String>) {
             all.extend(omnibox::commands(open.input.value(), &app.keymap));
             all.sort_by_key(|row| std::cmp::Reverse(row.score));
             open.rows = Rows::whole(all);
+            if std::mem::take(&mut app.accepting) {
+                omnibox::accept(app);
+            }
         }
         Ok(_) => {}
         Err(fault) => open.asked.fault = Some(fault),

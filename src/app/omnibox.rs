@@ -101,8 +101,16 @@ pub(super) fn commands(typed: &str, keymap: &Keymap) -> Vec<OmniRow> {
     rows
 }
 
-/// Goes where the row under the cursor leads.
+/// Goes where the row under the cursor leads, once it belongs to what is typed.
 pub(super) fn accept(app: &mut App) {
+    let waits = app
+        .omnibox
+        .as_ref()
+        .is_some_and(|open| open.asked.is_pending() && !open.input.value().starts_with('/'));
+    if waits {
+        app.accepting = true;
+        return;
+    }
     let Some(open) = app.omnibox.take() else {
         return;
     };

@@ -97,6 +97,8 @@ pub struct App {
     pub(crate) begun: Vec<Key>,
     pub(crate) prompt: Option<Prompt>,
     pub(crate) omnibox: Option<Omnibox>,
+    /// Enter was pressed before the answer to what was typed had come: it is opened as it comes. Any other key takes that back.
+    pub(super) accepting: bool,
     pub(crate) hints: Option<Hints>,
     /// A sentence for the reader, until the next key.
     pub(crate) said: Option<String>,
@@ -137,6 +139,7 @@ impl App {
             begun: Vec::new(),
             prompt: None,
             omnibox: None,
+            accepting: false,
             hints: None,
             said: complaints.into_iter().next().map(|(_, said)| said),
             chosen: None,

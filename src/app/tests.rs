@@ -1,6 +1,7 @@
 //! What the browser makes of keys and answers: messages in, effects and state out.
 
 mod finding;
+mod typing;
 
 use std::sync::Arc;
 

@@ -133,11 +133,9 @@ fn accept(app: &mut App) {
         PromptKind::Query => remember(app, text),
         // A name that was typed leads on; titles stay to be chosen from.
         PromptKind::Filter => {
-            if let Body::Actors(list) = &app.page().body
-                && list.rows.selected().is_some()
-                && !app.page().asked.is_pending()
-            {
-                moving::open(app);
+            if matches!(app.page().body, Body::Actors(_)) {
+                app.accepting = true;
+                app.accept_actor();
             }
         }
         PromptKind::Tag => marking::tagged(app, &text, true),
@@ -148,6 +146,22 @@ fn accept(app: &mut App) {
         PromptKind::Split => curation::split_off(app, &text),
         PromptKind::Pipe => copy::piped(app, &text),
         PromptKind::Find | PromptKind::Help => {}
+    }
+}
+
+impl App {
+    /// Opens the first actor that fits what was typed, where Enter was pressed and the list belongs to it.
+    pub(super) fn accept_actor(&mut self) {
+        if !self.accepting || self.page().asked.is_pending() {
+            return;
+        }
+        if let Body::Actors(list) = &self.page().body {
+            let found = list.rows.selected().is_some();
+            self.accepting = false;
+            if found {
+                moving::open(self);
+            }
+        }
     }
 }
 

@@ -48,6 +48,7 @@ impl App {
 
     fn key(&mut self, key: Key) {
         self.said = None;
+        self.accepting = false;
         if self.hints.is_some() {
             return self.hint(key);
         }

@@ -153,7 +153,7 @@ fn take_dictionary(
     let actors = dictionary.entries.len() - roles;
     library.add_dictionary(dictionary, now)?;
     out.say(&format!(
-        "{actors} actors and {roles} words for roles taken into your dictionary, {} lines passed over",
+        "taken into your dictionary: actors {actors}, words for roles {roles}; lines passed over {}",
         bad.len()
     ));
     Ok(bad.len())

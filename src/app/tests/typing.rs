@@ -1,0 +1,79 @@
+//! What Enter does before the answer to what was typed has come.
+
+use super::*;
+use crate::model::{ActorKind, ActorNo, ActorRow, OmniRow, OmniTarget};
+
+/// The newest question asked of a lane.
+fn asked_of(lane: Lane, effects: Vec<Effect>) -> Option<Ticket> {
+    effects.into_iter().rev().find_map(|effect| match effect {
+        Effect::Ask {
+            ticket, lane: of, ..
+        } if of == lane => Some(ticket),
+        _ => None,
+    })
+}
+
+#[test]
+fn enter_waits_for_the_answer_to_what_was_typed() {
+    let row = |name: &str| ActorRow {
+        no: ActorNo(1),
+        name: name.into(),
+        kind: ActorKind::Person,
+        aliases: Vec::new(),
+        articles: 1,
+        mentions: 1,
+        first: None,
+        last: None,
+        spark: Vec::new(),
+        lit: Vec::new(),
+        matched: None,
+    };
+    let answer = |name: &str| {
+        let list = ActorList {
+            total: 1,
+            offset: 0,
+            rows: vec![row(name)],
+        };
+        Ok(Answer::View(Box::new(View::Actors(list))))
+    };
+    let press = |app: &mut App, written: &str| {
+        let keys = typed(written);
+        keys.into_iter()
+            .flat_map(|key| app.update(Msg::Key(key)))
+            .collect::<Vec<_>>()
+    };
+    let mut app = App::new(Setup::default());
+    app.update(Msg::Resize(80, 24));
+    let older = asked_of(Lane::Main, press(&mut app, "@a")).expect("a list is asked for");
+    let newest = asked_of(Lane::Main, press(&mut app, "n")).expect("another is asked for");
+    press(&mut app, "<enter>");
+    app.update(Msg::Answer {
+        ticket: older,
+        result: answer("Aaron"),
+    });
+    assert!(matches!(app.page().address, Address::Actors(_)));
+    app.update(Msg::Answer {
+        ticket: newest,
+        result: answer("Ana Lima"),
+    });
+    let expected = Address::Actor {
+        name: "Ana Lima".into(),
+    };
+    assert_eq!(app.page().address, expected);
+
+    let asked = asked_of(Lane::Omnibox, press(&mut app, ":x")).expect("the box asks");
+    press(&mut app, "<enter>");
+    assert!(app.omnibox.is_some(), "it stays open until it knows");
+    let found = OmniRow {
+        target: OmniTarget::Actor("Xu".into()),
+        text: "Xu".into(),
+        detail: String::new(),
+        lit: Vec::new(),
+        score: 9,
+    };
+    app.update(Msg::Answer {
+        ticket: asked,
+        result: Ok(Answer::Omnibox(vec![found])),
+    });
+    assert_eq!(app.page().address, Address::Actor { name: "Xu".into() });
+}
