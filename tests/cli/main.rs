@@ -349,7 +349,10 @@ fn a_dictionary_is_taken_in_and_given_back() {
     assert_eq!(taken.status.code(), Some(3));
     let words = said(&taken);
     assert!(words.contains("own.actors:3: `2003` is no date"), "{words}");
-    assert!(words.contains("actors 1, words for roles 1; lines passed over 1"), "{words}");
+    assert!(
+        words.contains("actors 1, words for roles 1; lines passed over 1"),
+        "{words}"
+    );
     let page = &objects(home, &["--json", "actor", "Ilham Aliyev"])[0];
     let office = &page["offices"][0];
     assert_eq!(
