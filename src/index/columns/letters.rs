@@ -263,7 +263,7 @@ fn keep(column: &[u8], set: &mut [u64], fits: impl Fn(u8) -> bool) {
 
 /// 64 bytes that are 0 or 1 as 64 bits, the first lowest.
 #[inline]
-fn pack(bytes: [u8; 64]) -> u64 {
+pub(super) fn pack(bytes: [u8; 64]) -> u64 {
     let (eights, _) = bytes.as_chunks::<8>();
     eights.iter().enumerate().fold(0, |word, (at, eight)| {
         // The product gathers the lowest bit of each byte in the highest byte.

@@ -1,6 +1,6 @@
 //! One fuzzy word over all rows, letter by letter: each typed letter narrows what the one before left, Backspace goes back.
 
-use super::letters::{Letters, REACH, class, is_exact};
+use super::letters::{Letters, REACH, class, is_exact, pack};
 use crate::text::Cancel;
 
 /// Rows of folded texts with their letter columns.
@@ -9,8 +9,8 @@ pub(super) trait Texts: Sync {
     fn letters(&self) -> &Letters;
     /// The folded text of a row, as far as the columns know it; `scratch` may be used to make it.
     fn folded<'a>(&'a self, row: usize, scratch: &'a mut Vec<u8>) -> &'a [u8];
-    /// The place behind the next `letter`, one of `a` to `z`, in the folded text of a row, from byte `at` on.
-    fn behind(&self, row: usize, at: u8, letter: u8) -> Option<u8>;
+    /// The same but for the case of ASCII letters, which nothing is copied for.
+    fn cased(&self, row: usize) -> &[u8];
 }
 
 /// The work was cancelled.
@@ -20,8 +20,10 @@ pub struct Cancelled;
 
 /// Rows from which on the second core is worth its start.
 const TWO_THREADS: usize = 200_000;
-/// Rows between two looks at the cancel flag.
-const STRIDE: usize = 16_384;
+/// Rows that are compared at once: as many as a word of a set has bits.
+const BLOCK: usize = 64;
+/// Blocks between two looks at the cancel flag.
+const STRIDE: usize = 256;
 
 /// The rows that one word matches, with the way there.
 #[derive(Default)]
@@ -39,15 +41,15 @@ struct Level {
     pending: Option<usize>,
 }
 
+/// How far the texts are matched, each letter at its first place behind the one before.
+#[derive(Clone)]
 enum Reached {
     /// Nothing was looked for.
     Start,
     /// To behind the first letter of this class.
     First(usize),
-    /// A byte a row.
-    Dense(Vec<u8>),
-    /// Few rows, ascending.
-    Sparse(Vec<(u32, u8)>),
+    /// A byte a row: at least so far, at most so far. A text is only read where what lies between decides.
+    Between(Vec<u8>, Vec<u8>),
 }
 
 impl Narrowing {
@@ -66,7 +68,7 @@ impl Narrowing {
         self.levels.truncate(common);
         self.typed.truncate(common);
         for letter in word.chars().skip(common) {
-            let level = step(texts, self.levels.last(), letter, cancel)?;
+            let level = self.step(texts, letter, cancel)?;
             self.levels.push(level);
             self.typed.push(letter);
         }
@@ -77,199 +79,240 @@ impl Narrowing {
     pub(super) fn rows(&self) -> Option<&[u64]> {
         self.levels.last().map(|level| level.set.as_slice())
     }
-}
 
-fn step<T: Texts>(
-    texts: &T,
-    before: Option<&Level>,
-    letter: char,
-    cancel: &Cancel,
-) -> Result<Level, Cancelled> {
-    if cancel.is_cancelled() {
-        return Err(Cancelled);
-    }
-    let letters = texts.letters();
-    let mut buffer = [0u8; 4];
-    let needle = letter.encode_utf8(&mut buffer).as_bytes();
-    let Some(class) = needle.first().and_then(|byte| class(*byte)) else {
-        return Ok(Level {
-            set: before.map_or_else(|| all(letters.rows()), |level| level.set.clone()),
-            reached: before.map_or(Reached::Start, |level| level.reached.share()),
-            pending: before.and_then(|level| level.pending),
-        });
-    };
-    let mut set = before.map_or_else(|| all(letters.rows()), |level| level.set.clone());
-    let pending = before.and_then(|level| level.pending);
-    match pending {
-        Some(last) => letters.keep_followed(last, class, &mut set),
-        None => letters.keep_present(class, &mut set),
-    }
-    let untouched = before.is_none_or(|level| matches!(level.reached, Reached::Start));
-    let exact = is_exact(class);
-    if untouched && exact {
-        return Ok(Level {
-            set,
-            reached: pending.map_or(Reached::Start, Reached::First),
-            pending: Some(class),
-        });
-    }
-    let search = Search {
-        texts,
-        reached: before.map_or(&Reached::Start, |level| &level.reached),
-        pending,
-        class,
-        needle,
-    };
-    let kept = search.run(&set, cancel)?;
-    Ok(Level::of(letters.rows(), kept, exact.then_some(class)))
-}
-
-impl Level {
-    fn of(rows: usize, kept: Vec<(u32, u8)>, pending: Option<usize>) -> Self {
-        let mut set = vec![0u64; rows.div_ceil(64)];
-        for (row, _) in &kept {
-            set[*row as usize / 64] |= 1 << (row % 64);
+    fn step<T: Texts>(&self, texts: &T, letter: char, cancel: &Cancel) -> Result<Level, Cancelled> {
+        if cancel.is_cancelled() {
+            return Err(Cancelled);
         }
-        let reached = if kept.len() * 8 < rows {
-            Reached::Sparse(kept)
-        } else {
-            let mut dense = vec![0; rows];
-            for (row, at) in kept {
-                dense[row as usize] = at;
-            }
-            Reached::Dense(dense)
+        let letters = texts.letters();
+        let before = self.levels.last();
+        let mut set = before.map_or_else(|| all(letters.rows()), |level| level.set.clone());
+        let pending = before.and_then(|level| level.pending);
+        let reached = before.map_or(&Reached::Start, |level| &level.reached);
+        let mut buffer = [0u8; 4];
+        let needle = letter.encode_utf8(&mut buffer).as_bytes();
+        let Some(class) = needle.first().and_then(|byte| class(*byte)) else {
+            return Ok(Level {
+                set,
+                reached: reached.clone(),
+                pending,
+            });
         };
-        Self {
-            set,
+        match pending {
+            Some(last) => letters.keep_followed(last, class, &mut set),
+            None => letters.keep_present(class, &mut set),
+        }
+        let exact = is_exact(class);
+        if exact && matches!(reached, Reached::Start) {
+            return Ok(Level {
+                set,
+                reached: pending.map_or(Reached::Start, Reached::First),
+                pending: Some(class),
+            });
+        }
+        let search = Search {
+            texts,
+            typed: &self.typed,
             reached,
             pending,
-        }
-    }
-}
-
-impl Reached {
-    fn share(&self) -> Self {
-        match self {
-            Self::Start => Self::Start,
-            Self::First(class) => Self::First(*class),
-            Self::Dense(rows) => Self::Dense(rows.clone()),
-            Self::Sparse(rows) => Self::Sparse(rows.clone()),
-        }
+            class,
+            needle,
+        };
+        let (least, most) = search.run(&mut set, cancel)?;
+        Ok(Level {
+            set,
+            reached: Reached::Between(least, most),
+            pending: exact.then_some(class),
+        })
     }
 }
 
 /// The search for one letter behind what was reached.
 struct Search<'a, T> {
     texts: &'a T,
+    /// The letters before.
+    typed: &'a [char],
     reached: &'a Reached,
     pending: Option<usize>,
     class: usize,
     needle: &'a [u8],
 }
 
+/// A byte for each row of a block.
+type Bytes = [u8; BLOCK];
+
 impl<T: Texts> Search<'_, T> {
-    /// The rows of `set` that match, with how far they are matched.
-    fn run(&self, set: &[u64], cancel: &Cancel) -> Result<Vec<(u32, u8)>, Cancelled> {
-        if let Reached::Sparse(rows) = self.reached {
-            let kept = rows
-                .iter()
-                .filter(|(row, _)| set[*row as usize / 64] >> (row % 64) & 1 != 0);
-            return self.check(kept.copied(), cancel);
-        }
-        if self.texts.letters().rows() < TWO_THREADS {
-            return self.check(self.candidates(set, 0), cancel);
-        }
-        let half = set.len() / 2;
-        let (low, high) = set.split_at(half);
-        let (low, high) = rayon::join(
-            || self.check(self.candidates(low, 0), cancel),
-            || self.check(self.candidates(high, half), cancel),
-        );
-        let mut kept = low?;
-        kept.extend(high?);
-        Ok(kept)
-    }
-
-    fn candidates<'s>(
-        &'s self,
-        words: &'s [u64],
-        from: usize,
-    ) -> impl Iterator<Item = (u32, u8)> + 's {
-        let first = match self.reached {
-            Reached::First(class) => self.texts.letters().first(*class),
-            _ => &[],
-        };
-        bits(words, from).map(move |row| {
-            let at = match self.reached {
-                Reached::First(_) => first[row as usize].saturating_add(1),
-                Reached::Dense(dense) => dense[row as usize],
-                _ => 0,
-            };
-            (row, at)
-        })
-    }
-
-    fn check(
-        &self,
-        rows: impl Iterator<Item = (u32, u8)>,
-        cancel: &Cancel,
-    ) -> Result<Vec<(u32, u8)>, Cancelled> {
-        let letters = self.texts.letters();
-        let first = self.pending.map(|class| letters.first(class));
-        let last = is_exact(self.class).then(|| letters.last(self.class));
-        let mut scratch = Vec::new();
-        let mut kept = Vec::new();
-        for (count, (row, mut at)) in rows.enumerate() {
-            if count % STRIDE == STRIDE - 1 && cancel.is_cancelled() {
+    /// Keeps in `set` the rows that match; gives how far they are matched, at least and at most.
+    fn run(&self, set: &mut [u64], cancel: &Cancel) -> Result<(Vec<u8>, Vec<u8>), Cancelled> {
+        use rayon::prelude::*;
+        let rows = set.len() * BLOCK;
+        let (mut least, mut most) = (vec![0; rows], vec![0; rows]);
+        let piece = |(at, ((set, least), most)): (usize, ((&mut [u64], &mut [u8]), &mut [u8]))| {
+            if cancel.is_cancelled() {
                 return Err(Cancelled);
             }
-            let index = row as usize;
-            if let (Some(first), Some(class)) = (first, self.pending) {
-                if last.is_some_and(|last| last[index] <= at) {
-                    continue;
-                }
-                if first[index] >= at {
-                    at = first[index] + 1;
-                } else {
-                    let letter = b'a' + class as u8;
-                    match self.texts.behind(index, at, letter) {
-                        Some(behind) => at = behind,
-                        None => continue,
-                    }
-                }
-            }
-            if let Some(last) = last {
-                if last[index] >= at {
-                    kept.push((row, at));
-                }
-                continue;
-            }
-            let text = self.texts.folded(index, &mut scratch);
-            let rest = text.get(at as usize..).unwrap_or(&[]);
-            if let Some(found) = memchr::memmem::find(rest, self.needle) {
-                kept.push((row, at + (found + self.needle.len()) as u8));
+            self.piece(at * STRIDE, set, least, most);
+            Ok(())
+        };
+        if rows < TWO_THREADS {
+            set.chunks_mut(STRIDE)
+                .zip(least.chunks_mut(STRIDE * BLOCK))
+                .zip(most.chunks_mut(STRIDE * BLOCK))
+                .enumerate()
+                .try_for_each(piece)?;
+        } else {
+            set.par_chunks_mut(STRIDE)
+                .zip(least.par_chunks_mut(STRIDE * BLOCK))
+                .zip(most.par_chunks_mut(STRIDE * BLOCK))
+                .enumerate()
+                .try_for_each(piece)?;
+        }
+        Ok((least, most))
+    }
+
+    fn piece(&self, first: usize, set: &mut [u64], least: &mut [u8], most: &mut [u8]) {
+        let (least, _) = least.as_chunks_mut::<BLOCK>();
+        let (most, _) = most.as_chunks_mut::<BLOCK>();
+        let bounds = least.iter_mut().zip(most);
+        for (at, (word, (least, most))) in set.iter_mut().zip(bounds).enumerate() {
+            if *word != 0 {
+                self.block(first + at, word, least, most);
             }
         }
-        Ok(kept)
+    }
+
+    /// Decides a block of rows: by the columns alone, where they tell.
+    fn block(&self, block: usize, word: &mut u64, least: &mut Bytes, most: &mut Bytes) {
+        self.bounds(block, least, most);
+        let (fits, open) = if is_exact(self.class) {
+            let last = load(self.texts.letters().last(self.class), block);
+            let fits = pack(std::array::from_fn(|at| u8::from(last[at] >= most[at])));
+            let may = pack(std::array::from_fn(|at| u8::from(last[at] >= least[at])));
+            (*word & fits, *word & may & !fits)
+        } else {
+            (0, *word)
+        };
+        *word = fits;
+        let texts = |row: usize| self.texts.cased(block * BLOCK + row);
+        // All are fetched first: one by one, each would be waited for.
+        let touched = ones(open).fold(0, |sum, row| {
+            let text = texts(row);
+            let at = |at: usize| text.get(at).unwrap_or(&0);
+            sum ^ at(0) ^ at(64) ^ at(usize::from(least[row]))
+        });
+        std::hint::black_box(touched);
+        for row in ones(open) {
+            if let Some(at) = self.search(texts(row), block * BLOCK + row) {
+                *word |= 1 << row;
+                (least[row], most[row]) = (at, at);
+            }
+        }
+    }
+
+    /// How far the letters before reach in each row of a block.
+    fn bounds(&self, block: usize, least: &mut Bytes, most: &mut Bytes) {
+        let letters = self.texts.letters();
+        match self.reached {
+            Reached::Start => {}
+            Reached::First(class) => {
+                let first = load(letters.first(*class), block);
+                *least = first.map(|at| at.saturating_add(1));
+                *most = *least;
+            }
+            Reached::Between(before, till) => {
+                *least = load(before, block);
+                *most = load(till, block);
+            }
+        }
+        let Some(pending) = self.pending else {
+            return;
+        };
+        let first = load(letters.first(pending), block);
+        let last = load(letters.last(pending), block);
+        for at in 0..BLOCK {
+            // The first of its kind, where the letters before end in front of it; else any up to the last.
+            let found = if first[at] >= most[at] {
+                first[at]
+            } else {
+                last[at]
+            };
+            least[at] = first[at].max(least[at]).saturating_add(1);
+            most[at] = found.saturating_add(1);
+        }
+    }
+
+    /// How far a text is matched, if it is.
+    fn search(&self, text: &[u8], row: usize) -> Option<u8> {
+        let text = &text[..text.len().min(REACH)];
+        let mut at = 0;
+        let mut buffer = [0u8; 4];
+        for letter in self.typed {
+            at = behind(text, at, letter.encode_utf8(&mut buffer).as_bytes())?;
+        }
+        if is_exact(self.class) {
+            return (self.texts.letters().last(self.class)[row] >= at).then_some(at);
+        }
+        behind(text, at, self.needle)
     }
 }
 
-/// The place behind the first byte found in a text from `at` on, where that is within reach.
-pub(super) fn behind(text: &[u8], at: u8, find: impl FnOnce(&[u8]) -> Option<usize>) -> Option<u8> {
-    let end = text.len().min(REACH);
-    let found = find(text.get(usize::from(at)..end)?)?;
-    u8::try_from(usize::from(at) + found + 1).ok()
+/// The bytes of a block of rows; zero behind the last row.
+#[inline]
+fn load(column: &[u8], block: usize) -> Bytes {
+    let from = block * BLOCK;
+    if let Some(bytes) = column.get(from..).and_then(<[u8]>::first_chunk) {
+        return *bytes;
+    }
+    let mut bytes = [0; BLOCK];
+    let rest = column.get(from..).unwrap_or(&[]);
+    bytes[..rest.len()].copy_from_slice(rest);
+    bytes
+}
+
+/// The places of the bits that are set, lowest first.
+fn ones(word: u64) -> impl Iterator<Item = usize> {
+    let some = |word: u64| (word != 0).then_some(word);
+    std::iter::successors(some(word), move |rest| some(rest & (rest - 1)))
+        .map(|rest| rest.trailing_zeros() as usize)
+}
+
+/// The place behind the next character `needle`, a letter in either case, from byte `at` on.
+fn behind(text: &[u8], at: u8, needle: &[u8]) -> Option<u8> {
+    let rest = text.get(usize::from(at)..)?;
+    let found = match needle {
+        [b' '] => return Some(at),
+        [letter @ b'a'..=b'z'] => find_letter(rest, *letter)?,
+        _ => memchr::memmem::find(rest, needle)?,
+    };
+    u8::try_from(usize::from(at) + found + needle.len()).ok()
+}
+
+/// The place of the first `letter`, in either case. The next one is mostly a few bytes away: eight bytes are compared at
+/// once, in place, where the call of a search made for long texts costs more than it saves.
+#[inline]
+fn find_letter(text: &[u8], letter: u8) -> Option<usize> {
+    const LOW: u64 = 0x0101_0101_0101_0101;
+    const HIGH: u64 = LOW << 7;
+    const CASE: u64 = LOW << 5;
+    let wanted = LOW * u64::from(letter);
+    let (eights, rest) = text.as_chunks::<8>();
+    for (at, eight) in eights.iter().enumerate() {
+        let differs = (u64::from_le_bytes(*eight) | CASE) ^ wanted;
+        // The lowest bit set stands in the first byte that is zero; those above it may be wrong.
+        let zero = differs.wrapping_sub(LOW) & !differs & HIGH;
+        if zero != 0 {
+            return Some(at * 8 + (zero.trailing_zeros() / 8) as usize);
+        }
+    }
+    let found = rest.iter().position(|byte| byte | 0x20 == letter)?;
+    Some(eights.len() * 8 + found)
 }
 
 /// The numbers of the bits that are set; `from` counts the words before.
 pub(super) fn bits(words: &[u64], from: usize) -> impl Iterator<Item = u32> + '_ {
     words.iter().enumerate().flat_map(move |(at, &word)| {
         let base = ((from + at) * 64) as u32;
-        std::iter::successors((word != 0).then_some(word), |rest| {
-            let rest = rest & (rest - 1);
-            (rest != 0).then_some(rest)
-        })
-        .map(move |rest| base + rest.trailing_zeros())
+        ones(word).map(move |bit| base + bit as u32)
     })
 }
 
@@ -280,4 +323,20 @@ pub(super) fn all(rows: usize) -> Vec<u64> {
         words.push((1 << (rows % 64)) - 1);
     }
     words
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn the_first_letter_is_found(text in "[a-cA-C!é ]{0,40}", letter in b'a'..=b'd') {
+            let bytes = text.as_bytes();
+            let expected = bytes.iter().position(|byte| byte.to_ascii_lowercase() == letter);
+            prop_assert_eq!(find_letter(bytes, letter), expected);
+        }
+    }
 }

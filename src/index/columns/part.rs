@@ -9,7 +9,7 @@ use tantivy::directory::OwnedBytes;
 use super::bytes::{Arena, Array, Lists, U16s, U32s, U64s};
 use super::letters::{Letters, REACH};
 use super::names::{KINDS, Kind};
-use super::narrow::{Texts, behind};
+use super::narrow::Texts;
 use super::rows::{
     ALIVE, DATE, DAY_ALONE, FLAGS, FOLDED, ID, INFERRED, LETTERS, LISTS, MONTH, NAMES, OFFSET,
     ORDER, TITLE, UNDATED, WORDS, put_all,
@@ -201,16 +201,13 @@ impl Texts for Part {
     }
 
     #[inline]
-    fn behind(&self, row: usize, at: u8, letter: u8) -> Option<u8> {
+    fn cased(&self, row: usize) -> &[u8] {
         let folded = self.folded.bytes(row);
-        if !folded.is_empty() {
-            return behind(folded, at, |rest| memchr::memchr(letter, rest));
+        if folded.is_empty() {
+            // The title is its own folded text but for case.
+            return self.titles.bytes(row);
         }
-        // The title is its own folded text but for case: nothing is copied for the few bytes that are looked at.
-        let upper = letter.to_ascii_uppercase();
-        behind(self.titles.bytes(row), at, |rest| {
-            memchr::memchr2(letter, upper, rest)
-        })
+        folded
     }
 }
 

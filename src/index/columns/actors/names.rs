@@ -8,7 +8,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use crate::index::columns::bytes::{Arena, Array, U32s};
 use crate::index::columns::letters::{Letters, LettersBuilder, reach};
-use crate::index::columns::narrow::{Texts, behind};
+use crate::index::columns::narrow::Texts;
 use crate::index::columns::rows::{ArenaBuilder, put_all};
 use crate::index::columns::sections::{ColumnsError, Memory, Sections, Sink};
 use crate::model::ActorKind;
@@ -180,9 +180,8 @@ impl Texts for Names {
         reach(self.folded.get(row)).as_bytes()
     }
 
-    fn behind(&self, row: usize, at: u8, letter: u8) -> Option<u8> {
-        let folded = self.folded.get(row).as_bytes();
-        behind(folded, at, |rest| memchr::memchr(letter, rest))
+    fn cased(&self, row: usize) -> &[u8] {
+        self.folded.get(row).as_bytes()
     }
 }
 
