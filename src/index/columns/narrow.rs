@@ -18,12 +18,10 @@ pub(super) trait Texts: Sync {
 #[error("cancelled")]
 pub struct Cancelled;
 
-/// Rows from which on the second core is worth its start.
-const TWO_THREADS: usize = 200_000;
 /// Rows that are compared at once: as many as a word of a set has bits.
 const BLOCK: usize = 64;
-/// Blocks between two looks at the cancel flag.
-const STRIDE: usize = 256;
+/// Blocks that one core takes at a time; the cancel flag is looked at in between.
+const STRETCH: usize = 256;
 
 /// The rows that one word matches, with the way there.
 #[derive(Default)]
@@ -147,30 +145,21 @@ impl<T: Texts> Search<'_, T> {
         use rayon::prelude::*;
         let rows = set.len() * BLOCK;
         let (mut least, mut most) = (vec![0; rows], vec![0; rows]);
-        let piece = |(at, ((set, least), most)): (usize, ((&mut [u64], &mut [u8]), &mut [u8]))| {
-            if cancel.is_cancelled() {
-                return Err(Cancelled);
-            }
-            self.piece(at * STRIDE, set, least, most);
-            Ok(())
-        };
-        if rows < TWO_THREADS {
-            set.chunks_mut(STRIDE)
-                .zip(least.chunks_mut(STRIDE * BLOCK))
-                .zip(most.chunks_mut(STRIDE * BLOCK))
-                .enumerate()
-                .try_for_each(piece)?;
-        } else {
-            set.par_chunks_mut(STRIDE)
-                .zip(least.par_chunks_mut(STRIDE * BLOCK))
-                .zip(most.par_chunks_mut(STRIDE * BLOCK))
-                .enumerate()
-                .try_for_each(piece)?;
-        }
+        set.par_chunks_mut(STRETCH)
+            .zip(least.par_chunks_mut(STRETCH * BLOCK))
+            .zip(most.par_chunks_mut(STRETCH * BLOCK))
+            .enumerate()
+            .try_for_each(|(at, ((set, least), most))| {
+                if cancel.is_cancelled() {
+                    return Err(Cancelled);
+                }
+                self.stretch(at * STRETCH, set, least, most);
+                Ok(())
+            })?;
         Ok((least, most))
     }
 
-    fn piece(&self, first: usize, set: &mut [u64], least: &mut [u8], most: &mut [u8]) {
+    fn stretch(&self, first: usize, set: &mut [u64], least: &mut [u8], most: &mut [u8]) {
         let (least, _) = least.as_chunks_mut::<BLOCK>();
         let (most, _) = most.as_chunks_mut::<BLOCK>();
         let bounds = least.iter_mut().zip(most);
