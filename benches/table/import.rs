@@ -107,13 +107,13 @@ fn import(
     drop(library);
     fs::remove_dir_all(folder.join("apart"))?;
     let raw = fs::metadata(corpus)?.len() as f64;
+    let say_time = |cost: &Cost| {
+        let (wall, cpu) = (cost.wall.as_secs_f64(), cost.cpu.as_secs_f64());
+        format!("{wall:.1} s, {cpu:.1} s CPU")
+    };
     let say = |cost: &Cost| {
-        format!(
-            "{:.1} s, {:.1} s CPU, {:.0} MB/s",
-            cost.wall.as_secs_f64(),
-            cost.cpu.as_secs_f64(),
-            raw / 1e6 / cost.wall.as_secs_f64()
-        )
+        let rate = raw / 1e6 / cost.wall.as_secs_f64();
+        format!("{}, {rate:.0} MB/s", say_time(cost))
     };
     let ratio = |cost: &Cost| {
         format!(
@@ -136,6 +136,8 @@ fn import(
     let (read, whole) = cost(|| library.add(&sources, &mut |_| {}));
     read?;
     table.row("import with actors", say(&whole), ratio(&whole));
+    let ((), tidied) = cost(|| library.tidy());
+    table.row("merging its index at rest", say_time(&tidied), String::new());
     library.close();
     Ok(())
 }

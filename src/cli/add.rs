@@ -35,6 +35,7 @@ pub(super) fn run(named: Vec<OsString>, context: &Context, out: &mut Out) -> Res
         added.duplicates,
         added.problems
     ));
+    library.tidy();
     if added.cancelled || signals::came() {
         return Err(Fault::Interrupted);
     }
