@@ -1,9 +1,10 @@
 //! The program: hands the command line to `cli`, the browser to `terminal`, and the exit status to the system.
 
+use std::panic;
 use std::process::ExitCode;
 
 use dateline::cli::{self, Browse, Next};
-use dateline::library::Library;
+use dateline::library::{self, Library};
 use dateline::terminal::{self, Fault};
 
 /// There is no terminal to show the browser on.
@@ -12,6 +13,13 @@ const NO_TERMINAL: u8 = 2;
 const FAILED: u8 = 3;
 
 fn main() -> ExitCode {
+    // A damaged index is answered with a word and made anew; the report of the library that reads it would look like a crash.
+    let report = panic::take_hook();
+    panic::set_hook(Box::new(move |info| {
+        if !library::is_guarded(info) {
+            report(info);
+        }
+    }));
     match cli::run(std::env::args_os()) {
         Next::Exit(status) => ExitCode::from(status),
         Next::Browse(browse) => ExitCode::from(show(*browse)),

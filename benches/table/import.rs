@@ -137,7 +137,11 @@ fn import(
     read?;
     table.row("import with actors", say(&whole), ratio(&whole));
     let ((), tidied) = cost(|| library.tidy());
-    table.row("merging its index at rest", say_time(&tidied), String::new());
+    table.row(
+        "merging its index at rest",
+        say_time(&tidied),
+        String::new(),
+    );
     library.close();
     Ok(())
 }

@@ -60,6 +60,7 @@ use crate::model::{
 use crate::store::{Reader, Readers, Store, StoreError};
 use crate::text::Cancel;
 
+pub use crate::index::text::is_guarded;
 pub use fault::{LoadError, LookError, OpenError};
 pub use jobs::Upto;
 pub use load::Loaded;

@@ -20,7 +20,7 @@ use super::watch::Watch;
 use super::{Library, OpenError};
 
 /// The folder of the text index in a library's folder.
-const TEXT: &str = "text";
+pub(super) const TEXT: &str = "text";
 
 /// How a library is opened.
 #[derive(Clone, Debug)]

@@ -6,6 +6,7 @@ use xxhash_rust::xxh3::Xxh3;
 
 use crate::config::Folders;
 use crate::ingest::Source;
+use crate::store;
 
 use super::sample;
 
@@ -79,7 +80,7 @@ impl Place {
 }
 
 fn own_has_articles(folders: &Folders) -> bool {
-    folders.data.join("library").join("articles.db").exists()
+    store::holds_articles(&folders.data.join("library"))
 }
 
 /// The same sources in the same order have the same key, from whatever folder they are named.

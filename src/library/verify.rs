@@ -1,12 +1,16 @@
 //! Checks a library: the database, then what is derived from it; heals what can be healed.
 
+use std::fs;
+use std::path::Path;
+
 use crate::index::columns::Columns;
 use crate::store;
 use crate::text::Cancel;
 
 use super::derive::{self, Derive};
+use super::open::TEXT;
 use super::place::Place;
-use super::{Library, LoadError, OpenError, OpenOptions};
+use super::{Library, LoadError, OpenError, OpenOptions, actors};
 
 /// What a check found and did.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -39,6 +43,9 @@ pub fn verify(options: &OpenOptions, cancel: &Cancel) -> Result<Checked, VerifyE
         articles: database.articles,
         notes: database.notes,
     };
+    if !database.sound {
+        forget(&place.dir);
+    }
     let columns = place.dir.join(derive::COLUMNS);
     if columns.exists()
         && let Err(fault) = Columns::verify(&columns)
@@ -65,4 +72,12 @@ pub fn verify(options: &OpenOptions, cancel: &Cancel) -> Result<Checked, VerifyE
     checked.sound &= said.is_empty();
     checked.notes.extend(said);
     Ok(checked)
+}
+
+/// Removes what was derived from a database that is another one now. What cannot be removed is found out of date later.
+fn forget(dir: &Path) {
+    for columns in [derive::COLUMNS, actors::COLUMNS] {
+        let _ = fs::remove_file(dir.join(columns));
+    }
+    let _ = fs::remove_dir_all(dir.join(TEXT));
 }

@@ -45,7 +45,7 @@ pub use inputs::{Input, InputNo, KnownInput, Reading};
 pub use lists::{Page, Place};
 pub use marks::{KeptSearch, Marks, MarksOpened, Undone, Visit, What as UndoneWhat};
 pub use mentions::LocalMention;
-pub use open::{Mode, Opened};
+pub use open::{Mode, Opened, holds_articles};
 pub use reader::{Held, Reader, Readers};
 pub use references::Cited;
 pub use scan::{Light, Whole};

@@ -67,6 +67,12 @@ impl Store {
     }
 }
 
+/// Whether a folder holds, or should hold, a library with articles: one that has lost its database does, and is not to be
+/// mistaken for a new one.
+pub fn holds_articles(dir: &Path) -> bool {
+    Sidecar::find(dir).map_or_else(|| dir.join(DATABASE).exists(), |noted| noted.articles > 0)
+}
+
 fn open_writing(dir: &Path, lock: WriteLock) -> Result<(Store, Opened), StoreError> {
     let path = dir.join(DATABASE);
     let noted = Sidecar::read(dir);

@@ -101,8 +101,9 @@ fn put_aside(path: &Path) -> std::io::Result<Option<PathBuf>> {
 
 fn open_damaged(path: &Path) -> Option<Connection> {
     let db = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE).ok()?;
-    // Unreadable cells are passed over rather than ending the walk.
-    db.execute_batch("PRAGMA query_only=1").ok()?;
+    // A file cut short is refused as a whole unless its schema may be written; what is left of it is read all the same.
+    db.execute_batch("PRAGMA writable_schema=1; PRAGMA query_only=1")
+        .ok()?;
     Some(db)
 }
 

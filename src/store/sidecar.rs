@@ -23,10 +23,13 @@ pub(super) struct Sidecar {
 impl Sidecar {
     /// Reads the note in a library's folder.
     pub(super) fn read(dir: &Path) -> Self {
-        fs::read(dir.join(NAME))
-            .ok()
-            .and_then(|bytes| serde_json::from_slice(&bytes).ok())
-            .unwrap_or_default()
+        Self::find(dir).unwrap_or_default()
+    }
+
+    /// Reads the note, if there is a readable one.
+    pub(super) fn find(dir: &Path) -> Option<Self> {
+        let bytes = fs::read(dir.join(NAME)).ok()?;
+        serde_json::from_slice(&bytes).ok()
     }
 
     /// Writes the note so that at any moment the old one or the new one is there whole.

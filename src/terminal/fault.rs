@@ -9,6 +9,7 @@ use std::process;
 use std::thread;
 
 use super::{modes, tty};
+use crate::library;
 
 /// Takes over the hook that runs at a panic. The calling thread is the one that owns the screen: only its panics put the
 /// terminal back and speak to the reader; those of workers are caught by who waits for them and are only reported.
@@ -16,6 +17,10 @@ pub(super) fn install(state: &Path) {
     let owner = thread::current().id();
     let state = state.to_path_buf();
     panic::set_hook(Box::new(move |info| {
+        if library::is_guarded(info) {
+            tracing::warn!("{}", report(info));
+            return;
+        }
         let ends = thread::current().id() == owner;
         if ends {
             modes::leave();

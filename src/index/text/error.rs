@@ -1,6 +1,6 @@
 //! What can go wrong in the text index, and the guard around the index library.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::panic::{AssertUnwindSafe, PanicHookInfo, catch_unwind};
 
 /// A failure of the text index.
 #[derive(Debug, thiserror::Error)]
@@ -52,6 +52,13 @@ impl From<std::io::Error> for IndexError {
     fn from(error: std::io::Error) -> Self {
         Self::Io(error.to_string())
     }
+}
+
+/// Whether a panic arose in the index library, every call of which is guarded: who called hears of it as an error.
+pub fn is_guarded(panic: &PanicHookInfo<'_>) -> bool {
+    panic
+        .location()
+        .is_some_and(|place| place.file().contains("tantivy"))
 }
 
 /// Runs a call into the index library, which panics on damaged files; a panic becomes a reason to rebuild.

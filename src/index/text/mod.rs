@@ -33,7 +33,7 @@ use tantivy::directory::MmapDirectory;
 use tantivy::{Index, IndexReader, IndexSettings, ReloadPolicy};
 
 pub use context::{InContext, in_context, snippet};
-pub use error::IndexError;
+pub use error::{IndexError, is_guarded};
 pub use filters::Filters;
 pub use highlight::Highlighter;
 pub use search::{Hits, SearchOptions};

@@ -191,8 +191,11 @@ fn connect(path: &Path) -> rusqlite::Result<Connection> {
             | OpenFlags::SQLITE_OPEN_NO_MUTEX,
     )?;
     db.busy_timeout(PATIENCE)?;
-    // A mark is an act of the reader: it is on the disk before it is shown as done.
-    db.execute_batch("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;")?;
+    // A mark is an act of the reader: it is on the disk before it is shown as done, and in the database itself, not only in
+    // the log beside it, of which a damaged page would take all later ones along.
+    db.execute_batch(
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=1;",
+    )?;
     if layout(&db)? < LAYOUT {
         let change = db.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
         // Another process may have made the tables meanwhile.
