@@ -49,6 +49,7 @@ fn articles(query: &str, filter: &str) -> Address {
         } else {
             Sort::Relevance
         },
+        open: false,
     })
 }
 

@@ -48,6 +48,7 @@ fn list(library: &Library, query: &str, filter: &str, sort: Sort) -> ArticleList
         query: query.into(),
         filter: filter.into(),
         sort,
+        open: false,
     };
     match look(library, Address::Articles(at)) {
         View::Articles(list) => list,

@@ -59,6 +59,7 @@ pub(crate) fn measure(
             query: query.to_owned(),
             filter: filter.to_owned(),
             sort,
+            open: false,
         })
     };
     // What is mapped is touched once, and the filters made.

@@ -105,6 +105,7 @@ fn page_answer(app: &mut App, result: Result<Answer, String>) {
         app.load_page();
     } else {
         app.accept_actor();
+        app.widen();
     }
 }
 

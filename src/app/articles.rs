@@ -8,22 +8,27 @@ use super::page::{Articles, Body, Page};
 use super::prompt::PromptKind;
 use super::rows::Rows;
 
-/// Opens the prompt for a query: over the shown list, or over all articles.
+/// Opens the prompt for a query: over the search that is shown, or over all articles, on a page of its own.
 pub(super) fn search(app: &mut App) {
     let before = app.page().address.clone();
-    if !matches!(before, Address::Articles(_)) {
+    let own = match &before {
+        Address::Articles(at) if !at.query.is_empty() => None,
+        Address::Articles(at) => Some(at.clone()),
         // From the hits of a search one goes on with that search.
-        let at = match before {
-            Address::Concordance(at) => ArticlesAt {
-                query: at.query,
-                sort: Sort::Relevance,
-                ..ArticlesAt::default()
-            },
-            _ => ArticlesAt::default(),
-        };
+        Address::Concordance(at) => Some(ArticlesAt {
+            query: at.query.clone(),
+            sort: Sort::Relevance,
+            ..ArticlesAt::default()
+        }),
+        _ => Some(ArticlesAt::default()),
+    };
+    if let Some(at) = own {
         let query = at.query.clone();
-        app.go(Address::Articles(at));
+        app.go_page(Page::new(Address::Articles(at)));
         app.open_prompt(PromptKind::Query, &query, None);
+        if let Some(prompt) = &mut app.prompt {
+            prompt.own_page = true;
+        }
         return;
     }
     let query = app.at_articles().query;

@@ -33,6 +33,15 @@ impl App {
         self.count_visit();
     }
 
+    /// Goes back from a page that leads nowhere, and forgets it.
+    pub(super) fn drop_page(&mut self) {
+        if self.at > 0 {
+            self.pages.truncate(self.at);
+            self.at -= 1;
+            self.arrive();
+        }
+    }
+
     /// Puts another page in the place of the shown one.
     pub(super) fn replace_page(&mut self, page: Page) {
         self.leave();

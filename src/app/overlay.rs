@@ -1,6 +1,6 @@
 //! Commands about the program itself, and putting away what is open.
 
-use crate::model::{Address, Phase};
+use crate::model::{Address, Phase, Sort};
 
 use super::page::{Body, Focus};
 use super::{App, Effect, Lane, Question};
@@ -72,6 +72,10 @@ fn clear(app: &mut App) {
     let mut at = app.at_articles();
     if at.filter.is_empty() {
         at.query.clear();
+        // What nothing is searched for has no best first.
+        if at.sort == Sort::Relevance {
+            at.sort = Sort::Newest;
+        }
     }
     at.filter.clear();
     app.relist(at);

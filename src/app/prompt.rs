@@ -29,6 +29,8 @@ pub(crate) struct Prompt {
     pub(crate) recalled: Option<(usize, String)>,
     /// The address to go back to when it is given up.
     pub(crate) before: Option<Address>,
+    /// The page was made for what is typed, and goes when that is given up.
+    pub(crate) own_page: bool,
 }
 
 /// What a prompt asks for.
@@ -88,6 +90,7 @@ impl Prompt {
             replaces: 0..0,
             awaited: None,
             recalled: None,
+            own_page: false,
             before,
         }
     }

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use jiff::civil;
 
-use crate::model::{Address, Overview, Progress};
+use crate::model::{Address, ArticlesAt, Overview, Progress};
 
 use super::asked::Asked;
 use super::hints::Hints;
@@ -99,6 +99,8 @@ pub struct App {
     pub(crate) omnibox: Option<Omnibox>,
     /// Enter was pressed before the answer to what was typed had come: it is opened as it comes. Any other key takes that back.
     pub(super) accepting: bool,
+    /// What is shown where the search that was just accepted finds nothing.
+    pub(super) otherwise: Option<ArticlesAt>,
     pub(crate) hints: Option<Hints>,
     /// A sentence for the reader, until the next key.
     pub(crate) said: Option<String>,
@@ -140,6 +142,7 @@ impl App {
             prompt: None,
             omnibox: None,
             accepting: false,
+            otherwise: None,
             hints: None,
             said: complaints.into_iter().next().map(|(_, said)| said),
             chosen: None,

@@ -260,14 +260,31 @@ fn the_cursor_stays_on_its_article_when_more_is_loaded() {
 #[test]
 fn a_query_is_live_and_a_mistake_keeps_the_last_good_one() {
     let mut bench = Bench::new((80, 24));
-    bench.keys("/peace");
+    bench.keys("/peace ");
     let good = bench.address().clone();
     assert!(matches!(&good, Address::Articles(ArticlesAt { query, .. }) if query == "peace"));
-    bench.keys(" (");
+    bench.keys("(");
     assert_eq!(*bench.address(), good);
     let prompt = bench.app.prompt.as_ref().expect("still typing");
     assert!(prompt.mistake.is_some());
     bench.keys("<esc>");
+    assert_eq!(*bench.address(), Address::Articles(ArticlesAt::default()));
+}
+
+#[test]
+fn the_last_word_of_a_query_is_open_until_enter() {
+    let mut bench = Bench::new((80, 24));
+    let asks = |bench: &Bench| match bench.address() {
+        Address::Articles(at) => (at.query.clone(), at.open),
+        other => panic!("no list: {other:?}"),
+    };
+    bench.keys("/peac");
+    assert_eq!(asks(&bench), ("peac".to_owned(), true));
+    bench.keys("<enter>");
+    assert_eq!(asks(&bench), ("peac".to_owned(), false));
+    bench.keys("H");
+    assert_eq!(*bench.address(), Address::Articles(ArticlesAt::default()));
+    bench.keys("L<esc>");
     assert_eq!(*bench.address(), Address::Articles(ArticlesAt::default()));
 }
 

@@ -1,7 +1,7 @@
 //! Typing into a prompt: what follows each key at once, what Enter and Esc do, and earlier searches.
 
 use crate::language;
-use crate::model::{Address, Sort};
+use crate::model::{Address, ArticlesAt, Sort};
 
 use super::key::{Code, Key};
 use super::page::Body;
@@ -98,6 +98,8 @@ fn query(app: &mut App, typed: &str) {
         _ => {}
     }
     typed.trim().clone_into(&mut at.query);
+    at.open = !is && !typed.ends_with(char::is_whitespace);
+    app.otherwise = None;
     app.relist(at);
 }
 
@@ -130,7 +132,10 @@ fn accept(app: &mut App) {
     };
     let text = prompt.text().to_owned();
     match prompt.kind {
-        PromptKind::Query => remember(app, text),
+        PromptKind::Query => {
+            close(app);
+            remember(app, text);
+        }
         // A name that was typed leads on; titles stay to be chosen from.
         PromptKind::Filter => {
             if matches!(app.page().body, Body::Actors(_)) {
@@ -179,11 +184,54 @@ pub(super) fn remember(app: &mut App, text: String) {
     app.ask(Lane::Change, Question::Searched(text));
 }
 
+/// Ends the typing of a query: it asks for its last word as it stands, or, where no article has that, for what begins so.
+fn close(app: &mut App) {
+    let mut at = app.at_articles();
+    if !at.open {
+        return;
+    }
+    let open = language::open(&at.query);
+    let open = match open.len() > at.query.len() {
+        true => format!("{}*", at.query),
+        false => open.into_owned(),
+    };
+    at.open = false;
+    let moved = matches!(&app.page().body, Body::Articles(list) if list.rows.cursor > 0);
+    let otherwise = ArticlesAt {
+        query: open,
+        ..at.clone()
+    };
+    if moved {
+        // A row was chosen among what is shown: that stays.
+        app.page_mut().address = Address::Articles(otherwise);
+        return;
+    }
+    app.otherwise = Some(otherwise).filter(|other| other.query != at.query);
+    app.relist(at);
+}
+
+impl App {
+    /// Shows what begins with the last word of a search that has found nothing.
+    pub(super) fn widen(&mut self) {
+        let nothing = matches!(&self.page().body, Body::Articles(list) if list.rows.total == 0);
+        if !self.page().asked.is_pending()
+            && let Some(otherwise) = self.otherwise.take()
+            && nothing
+        {
+            self.say("no article has this very word: these have words that begin so");
+            self.relist(otherwise);
+        }
+    }
+}
+
 /// Closes the prompt; what followed the keys goes back to what was before.
 fn give_up(app: &mut App) {
     let Some(prompt) = app.prompt.take() else {
         return;
     };
+    if prompt.own_page {
+        return app.drop_page();
+    }
     match prompt.before {
         Some(Address::Articles(at)) => app.relist(at),
         Some(Address::Actors(at)) => app.relist_actors(at),

@@ -72,6 +72,7 @@ pub(super) fn at(query: String, search: &Search) -> ArticlesAt {
         query,
         filter: search.filter.clone().unwrap_or_default(),
         sort: search.sort.unwrap_or(Sort::Relevance),
+        open: false,
     }
 }
 

@@ -50,7 +50,7 @@ fn articles<'a>(command: &'a mut Command, at: &ArticlesAt) -> &'a mut Command {
         command.option("--filter", &at.filter);
     }
     if !at.query.is_empty() {
-        command.text(&at.query);
+        command.text(&super::asked(at));
     }
     command
 }
@@ -127,6 +127,7 @@ mod tests {
             query: "title:\"peace talks\" it's".into(),
             filter: "pash".into(),
             sort: Sort::Oldest,
+            open: false,
         };
         check(
             Address::Articles(at),

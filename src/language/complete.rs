@@ -73,7 +73,7 @@ pub fn quoted(value: &str) -> String {
 }
 
 /// Where the token that ends a text begins; quotes keep spaces inside it.
-fn token_start(before: &str) -> usize {
+pub(super) fn token_start(before: &str) -> usize {
     let mut start = 0;
     let mut quoted = false;
     for (at, c) in before.char_indices() {

@@ -20,6 +20,7 @@ mod dates;
 mod error;
 mod fields;
 mod narrow;
+mod open;
 mod parse;
 mod print;
 
@@ -30,5 +31,6 @@ pub use complete::{Completion, What, complete, quoted};
 pub use error::QueryError;
 pub use fields::FIELDS;
 pub use narrow::{exclude, include};
+pub use open::{asked, open};
 pub use parse::{DEEPEST, LONGEST, parse};
 pub use print::print;

@@ -1,6 +1,7 @@
 //! Lists of articles: everything, what a query finds, what a filter of titles leaves of it.
 
 use crate::index::text::snippet;
+use crate::language;
 use crate::model::{
     ArticleList, ArticleNo, ArticleRow, ArticlesAt, From, Query, Sort, View, Window,
 };
@@ -36,7 +37,7 @@ pub(super) fn look_at(
     facets: bool,
 ) -> Result<ArticleList, LookError> {
     let seen = library.seen();
-    let found = match at.query.trim() {
+    let found = match language::asked(at).trim() {
         "" if at.sort != Sort::Source => None,
         _ => Some(library.results.find(library, &seen, at, cancel)?),
     };
@@ -92,7 +93,7 @@ fn ranked(
     for row in &mut rows {
         row.score = found.score(ArticleNo(row.no));
     }
-    add_snippets(library, seen, &at.query, &mut rows)?;
+    add_snippets(library, seen, &language::asked(at), &mut rows)?;
     Ok(ArticleList {
         total: found.total,
         exact: true,

@@ -141,17 +141,18 @@ impl Results {
         at: &ArticlesAt,
         cancel: &Cancel,
     ) -> Result<Arc<Found>, LookError> {
+        let asked = language::asked(at);
         let state = seen.generation ^ library.mark_book().generation.rotate_left(32);
         let kept = || self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((_, _, found)) = kept()
             .iter()
-            .find(|(query, then, _)| *query == at.query && *then == state)
+            .find(|(query, then, _)| *query == asked && *then == state)
         {
             return Ok(Arc::clone(found));
         }
-        let found = Arc::new(search(library, seen, &at.query, Wanted::RANKED, cancel)?);
+        let found = Arc::new(search(library, seen, &asked, Wanted::RANKED, cancel)?);
         let mut kept = kept();
-        kept.push_front((at.query.clone(), state, Arc::clone(&found)));
+        kept.push_front((asked.into_owned(), state, Arc::clone(&found)));
         kept.truncate(KEPT);
         Ok(found)
     }

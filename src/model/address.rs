@@ -53,6 +53,8 @@ pub struct ArticlesAt {
     pub filter: String,
     /// The order.
     pub sort: Sort,
+    /// The query is still being typed: its last word may go on.
+    pub open: bool,
 }
 
 /// A list of actors.
