@@ -54,7 +54,7 @@ pub(super) fn pair(app: &mut App) {
         Some(one) if one != name => app.go(Address::Pair { one, other: name }),
         _ => {
             app.say(format!(
-                "{name} and who else? x on another actor shows both"
+                "{name} and who else? Enter or x on another actor shows both"
             ));
             app.chosen = Some(name);
             if matches!(app.page().address, Address::Actor { .. }) {

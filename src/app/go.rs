@@ -61,6 +61,10 @@ impl App {
     fn arrive(&mut self) {
         self.begun.clear();
         self.hints = None;
+        self.otherwise = None;
+        if !matches!(self.page().body, Body::Actors(_) | Body::Article(_)) {
+            self.chosen = None;
+        }
         self.load_page();
     }
 

@@ -129,9 +129,14 @@ pub(super) fn open(app: &mut App) {
             };
             return reader::open_from(app, row.id.clone(), from);
         }
-        Body::Actors(list) => list.rows.selected().map(|row| Address::Actor {
-            name: row.name.clone(),
-        }),
+        Body::Actors(list) => {
+            let name = list.rows.selected().map(|row| row.name.clone());
+            let one = app.chosen.take().filter(|one| Some(one) != name.as_ref());
+            name.map(|name| match one {
+                Some(one) => Address::Pair { one, other: name },
+                None => Address::Actor { name },
+            })
+        }
         Body::Actor(actor) => match opened_by(actor, address) {
             Some(Opened::Article(id, from)) => return reader::open_from(app, id, from),
             Some(Opened::Address(address)) => Some(address),

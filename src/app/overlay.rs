@@ -54,6 +54,7 @@ pub(super) fn escape(app: &mut App) {
             }
         }
         Body::Actors(_) => {
+            app.chosen = None;
             let mut at = app.at_actors();
             if at.filter.is_empty() {
                 at.kind = None;

@@ -310,6 +310,8 @@ impl Page {
 /// The order of the list at an address.
 pub(crate) fn sort_of(address: &Address) -> Sort {
     match address {
+        // What a filter finds stands best first.
+        Address::Articles(at) if !at.filter.is_empty() => Sort::Relevance,
         Address::Articles(at) => at.sort,
         Address::Concordance(at) if at.sort != HitSort::Date => Sort::Relevance,
         _ => Sort::Newest,

@@ -286,6 +286,13 @@ fn the_last_word_of_a_query_is_open_until_enter() {
     assert_eq!(*bench.address(), Address::Articles(ArticlesAt::default()));
     bench.keys("L<esc>");
     assert_eq!(*bench.address(), Address::Articles(ArticlesAt::default()));
+    let pages = bench.app.pages.len();
+    bench.keys("/<enter>");
+    assert_eq!(
+        bench.app.pages.len(),
+        pages,
+        "an empty search leads nowhere"
+    );
 }
 
 #[test]

@@ -132,6 +132,7 @@ fn accept(app: &mut App) {
     };
     let text = prompt.text().to_owned();
     match prompt.kind {
+        PromptKind::Query if prompt.own_page && text.trim().is_empty() => app.drop_page(),
         PromptKind::Query => {
             close(app);
             remember(app, text);

@@ -28,10 +28,12 @@ pub(super) fn run(
         false => context.shared.limit.unwrap_or(HITS),
     };
     let mut status = corpus.status;
-    for query in text.lines().filter(|line| !line.trim().is_empty()) {
+    let lines = text.lines().zip(1u64..);
+    for (query, line) in lines.filter(|(query, _)| !query.trim().is_empty()) {
         match search::needs(query) {
             Ok(_) => {}
             Err(Fault::Query(error, query)) => {
+                tell(&format!("dateline: {}:{line}:", file.display()));
                 tell(&caret::draw(&error, &query));
                 status = USAGE;
                 continue;

@@ -47,6 +47,7 @@ const BEGINNINGS: &[(&str, &str)] = &[
     ("<nitf", "an NITF wire story"),
     ("<newsml", "a NewsML wire story"),
     ("<newsitem", "a NewsML wire story"),
+    ("<packageitem", "a NewsML wire story"),
     ("<newsmessage", "a NewsML wire story"),
     ("<tei", "a TEI document"),
     ("---\n", "Markdown with front matter"),
@@ -136,12 +137,15 @@ fn beginning(text: &str) -> Option<&'static str> {
     if !rest.starts_with(|c: char| c.is_ascii_alphabetic() || c == '!' || c == '?') {
         return None;
     }
-    // Past the declaration, comments and the like: the first element says what it is.
     let elements = start.match_indices('<').map(|(at, _)| &start[at..]);
-    let inside = elements.clone().find_map(known);
     if rest.starts_with("?xml") || rest.starts_with("!doctype") {
-        return Some(inside.unwrap_or("an XML file"));
+        // Past the declaration, comments and the like: the first element says what it is. Those in it may have names of HTML.
+        let root = elements
+            .clone()
+            .find(|element| element[1..].starts_with(|c: char| c.is_ascii_alphabetic()));
+        return Some(root.and_then(known).unwrap_or("an XML file"));
     }
+    let inside = elements.clone().find_map(known);
     let tags = elements.take(3).count();
     (rest.contains('>') && (inside.is_some() || tags > 1 || rest.starts_with('!')))
         .then(|| inside.unwrap_or("an HTML page"))
@@ -255,6 +259,10 @@ mod tests {
     #[test]
     fn later_formats_are_named() {
         check("<!DOCTYPE html><p>", Format::Unread("an HTML page"));
+        check(
+            "<?xml version=\"1.0\"?><wire><head/><body>Talks</body></wire>",
+            Format::Unread("an XML file"),
+        );
         check("<p>One</p><p>Two</p>", Format::Unread("an HTML page"));
         check(
             "<?xml version='1.0'?>\n<!-- x -->\n<rss version='2.0'>",

@@ -80,9 +80,10 @@ pub(super) fn head(pen: &mut Pen<'_>, area: Area, view: &ActorPage) -> u16 {
     };
     for role in view.roles.iter().take(shown) {
         let dates = stretch(role.first.as_ref(), role.last.as_ref(), pen.signs.dash);
-        let words = Words::new(role.role.as_str(), Role::Piece)
-            .and("  seen ", Role::Dim)
-            .and(dates, Role::Dim);
+        let mut words = Words::new(role.role.as_str(), Role::Piece);
+        if !dates.is_empty() {
+            words.push(format!("  seen {dates}"), Role::Dim);
+        }
         pen.words(area, used, &words);
         used += 1;
     }
@@ -96,7 +97,8 @@ pub(super) fn head(pen: &mut Pen<'_>, area: Area, view: &ActorPage) -> u16 {
 
 /// Draws the names of two actors and how much they share; returns the rows used.
 fn head_of_two(pen: &mut Pen<'_>, area: Area, view: &ActorPage, other: &ActorRow) -> u16 {
-    let shared: u32 = view.months.iter().map(|(_, articles)| articles).sum();
+    // Not by months: some articles have no date.
+    let shared = view.articles.total as u64;
     let name = Words::new(view.row.name.as_str(), Role::Title)
         .and(" and ", Role::Dim)
         .and(other.name.as_str(), Role::Title);

@@ -26,7 +26,7 @@ pub(super) fn draw(pen: &mut Pen<'_>, layout: &Layout, page: &Page, list: &Artic
             None => Words::default(),
         };
         let edge = Edge {
-            title: title(list, at, pen),
+            title: title(list, at, page.sort(), pen),
             foot,
             focused: !list.in_facets,
             ..Edge::default()
@@ -38,7 +38,7 @@ pub(super) fn draw(pen: &mut Pen<'_>, layout: &Layout, page: &Page, list: &Artic
         } else {
             let listed = Listed {
                 rows: &list.rows,
-                sort: at.map_or(Sort::Newest, |at| at.sort),
+                sort: page.sort(),
                 picked: Some(&list.picked),
                 focused: !list.in_facets,
             };
@@ -67,7 +67,7 @@ pub(super) fn right_line(area: crate::app::layout::Area) -> crate::app::layout::
     }
 }
 
-fn title<'a>(list: &Articles, at: Option<&'a ArticlesAt>, pen: &Pen<'_>) -> Words<'a> {
+fn title<'a>(list: &Articles, at: Option<&'a ArticlesAt>, sort: Sort, pen: &Pen<'_>) -> Words<'a> {
     let more = if list.exact { "" } else { "+" };
     let ending = if list.rows.total == 1 && list.exact {
         ""
@@ -84,7 +84,7 @@ fn title<'a>(list: &Articles, at: Option<&'a ArticlesAt>, pen: &Pen<'_>) -> Word
     }
     let Some(at) = at else { return words };
     words.push(rule.clone(), Role::Frame);
-    let order = match at.sort {
+    let order = match sort {
         Sort::Newest => format!("date {}", pen.signs.down),
         Sort::Oldest => format!("date {}", pen.signs.up),
         other => other.word().to_owned(),

@@ -43,19 +43,6 @@ fn check(page: &str, size: (u16, u16), expected: &[&str]) {
 }
 
 #[test]
-#[ignore = "prints the screens, to be looked at"]
-#[expect(clippy::print_stdout, reason = "to be looked at")]
-fn look_at_screens() {
-    for page in PAGES {
-        for size in [(120, 40), (80, 24), (40, 12)] {
-            let mut app = app(page);
-            app.setup.size = size;
-            println!("== {page} {size:?}\n{}", text(&app, size));
-        }
-    }
-}
-
-#[test]
 fn a_list_shows_days_signs_and_a_preview() {
     let wide = [
         " dateline  South Caucasus desk · 1 024 articles · 312 actors",
