@@ -70,6 +70,24 @@ fn keys_lead_from_the_list_to_actors_and_back() {
     check((120, 40), "@aliyev<enter>HH", &["1/78"]);
 }
 
+#[test]
+fn two_actors_are_shown_together_in_two_steps() {
+    let expected = [
+        "pair: Ilham Aliyev and Nikol Pashinyan",
+        "articles with both",
+    ];
+    let typed = screen((120, 40), "@ilham<enter>xpashin<enter>").text();
+    for words in expected {
+        assert!(typed.contains(words), "no {words:?} on\n{typed}");
+    }
+    assert!(!typed.contains(" 0 articles with both"), "{typed}");
+    check(
+        (120, 40),
+        "/peace tre<enter>",
+        &["search: peace tre*", "treaty"],
+    );
+}
+
 /// Presses the mouse on the first place where the screen shows some words.
 fn press(screen: &mut Screen, words: &str) {
     let text = screen.text();

@@ -242,6 +242,8 @@ impl Reader {
 impl Actor {
     fn take(&mut self, mut view: ActorPage) {
         let articles = std::mem::take(&mut view.articles);
+        // The rows go to the list; how many there are belongs to the page.
+        view.articles.total = articles.total;
         self.articles
             .take(articles.total, articles.offset, articles.rows, |a, b| {
                 a.no == b.no
