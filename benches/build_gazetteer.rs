@@ -13,6 +13,7 @@ use dateline::actors::hash::join;
 use dateline::actors::lexicon::{
     Known, LONGEST, MAGIC, class, phrase_home, phrase_tag, rule, word_tag,
 };
+use dateline::actors::script::{text as texts, text_of};
 use dateline::actors::short::STATES;
 use dateline::actors::token::{tokens, word_hash};
 
@@ -22,7 +23,7 @@ mod clusters;
 mod tables;
 
 use clusters::{DIMS, bucket, centres, nearest, normalise};
-use tables::{count_cases, csv, rows, table, title_case};
+use tables::{count_cases, csv, is_common, letters, rows, table, title_case};
 
 type Outcome<T> = Result<T, Box<dyn Error>>;
 
@@ -191,17 +192,20 @@ impl Maker {
         self.entities.len() as u32 - 1
     }
 
-    /// Adds one spelling; names that came earlier keep it.
-    fn phrase(&mut self, spelling: &str, entity: u32, rule: u32, trust: u32) -> bool {
+    /// Adds one spelling for some texts; names that came earlier keep it.
+    fn phrase(&mut self, spelling: &str, entity: u32, rule: u32, trust: u32, texts: u32) -> bool {
         let found = tokens(spelling);
         if found.is_empty() || found.len() > LONGEST as usize {
             return false;
         }
         let hash = found.iter().fold(0, |state, token| join(state, token.word));
-        if self.phrases.contains_key(&hash) {
+        if let Some(value) = self.phrases.get_mut(&hash) {
+            let same = *value & 0x1_ffff == entity && *value >> 17 & 7 != 0;
+            *value |= if same { texts << 17 } else { 0 };
             return false;
         }
-        self.phrases.insert(hash, entity | rule << 20 | trust << 22);
+        let value = entity | texts << 17 | rule << 20 | trust << 22;
+        self.phrases.insert(hash, value);
         let first = self.words.entry(found[0].word).or_default();
         let longest = (*first >> class::PHRASE_SHIFT & 7).max(found.len() as u32);
         *first = *first & !(7 << class::PHRASE_SHIFT) | longest << class::PHRASE_SHIFT;
@@ -209,6 +213,11 @@ impl Maker {
     }
 
     fn spelling(&mut self, text: &str, entity: u32, trust: u32) -> bool {
+        self.spelling_of(text, entity, trust, false)
+    }
+
+    /// Adds a spelling as it is written; what is of another language than English does not count in English texts.
+    fn spelling_of(&mut self, text: &str, entity: u32, trust: u32, foreign: bool) -> bool {
         let upper = !text.contains(' ')
             && text.chars().count() <= 6
             && text.chars().any(char::is_uppercase)
@@ -221,7 +230,17 @@ impl Maker {
         } else {
             rule::ANY
         };
-        self.phrase(text, entity, rule, trust)
+        let person = self.entities[entity as usize].known == Known::Person;
+        let long = text.contains(' ') || text.chars().filter(|c| c.is_alphabetic()).count() > 3;
+        let texts = match text_of(text, true) {
+            texts::ALPHABET if person => texts::ALPHABET | texts::ANY_LATIN,
+            texts::ALPHABET => texts::ALPHABET,
+            0 => 0,
+            _ if foreign => texts::LATIN,
+            _ if long => texts::ANY_LATIN | texts::ALPHABET,
+            _ => texts::ANY_LATIN,
+        };
+        self.phrase(text, entity, rule, trust, texts)
     }
 
     /// Whether a name is first of all a common word.
@@ -306,15 +325,17 @@ impl Maker {
             }
         }
         for row in &aliases {
-            if row[2].chars().count() > 3 {
+            if letters(&row[2]) > 3 && !is_common(&row[2]) {
                 self.spelling(&row[2], by_iso[&row[0]], 2);
             }
         }
         for row in rows(&folder.join("country-aliases-26lang.tsv"))? {
             if let Some(&entity) = by_iso.get(&row[0])
-                && (row[2].chars().count() > 3 || !row[2].is_ascii())
+                && (letters(&row[2]) > 3 || text_of(&row[2], true) & texts::ANY_LATIN == 0)
+                && row[2].chars().count() > 1
+                && !is_common(&row[2])
             {
-                self.spelling(&row[2], entity, 2);
+                self.spelling_of(&row[2], entity, 2, true);
             }
         }
         for row in rows(&own.join("places.tsv"))? {
@@ -332,7 +353,7 @@ impl Maker {
                 let entity = self.entity(&row[1], Known::Region, by_iso["USA"] as u16 + 1);
                 self.spelling(&row[1], entity, 2);
                 for (short, _) in STATES.iter().filter(|(_, name)| *name == row[1]) {
-                    self.phrase(short, entity, rule::DOTTED, 2);
+                    self.phrase(short, entity, rule::DOTTED, 2, texts::ENGLISH);
                 }
             }
         }
@@ -348,6 +369,7 @@ impl Maker {
             }
         }
         self.people(folder, &by_name)?;
+        self.other_scripts(own, &by_iso)?;
         self.towns(folder, &by_iso)?;
         self.bodies(folder)
     }
@@ -384,6 +406,32 @@ impl Maker {
             }
             if !kept {
                 self.entities.pop();
+            }
+        }
+        Ok(())
+    }
+
+    /// Names in other scripts and languages, of actors that are known by the first name of a row or not at all.
+    fn other_scripts(&mut self, own: &Path, by_iso: &HashMap<String, u32>) -> Outcome<()> {
+        for row in rows(&own.join("other-scripts.tsv"))? {
+            let hash = tokens(&row[0]).iter().fold(0, |all, t| join(all, t.word));
+            let known = match row[3].as_str() {
+                "town" => Known::City,
+                "region" => Known::Region,
+                "person" => Known::Person,
+                _ => Known::Body,
+            };
+            let entity = match self.phrases.get(&hash) {
+                Some(value) => value & 0x1_ffff,
+                None => {
+                    let country = by_iso.get(&row[2]).map_or(0, |e| *e as u16 + 1);
+                    let entity = self.entity(&row[0], known, country);
+                    self.spelling(&row[0], entity, 2);
+                    entity
+                }
+            };
+            for name in row[1].split('|') {
+                self.spelling(name, entity, 2);
             }
         }
         Ok(())

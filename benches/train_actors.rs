@@ -193,7 +193,7 @@ fn shouted(document: &GoldDocument) -> GoldDocument {
 
 impl Set {
     fn add(&mut self, document: &GoldDocument, lexicon: &Lexicon, weight: f32) {
-        let page = Page::new(&document.text, lexicon);
+        let page = Page::new(&document.text, lexicon, None);
         let mut labels = vec![0_u8; page.tokens.len()];
         for mention in document.mentions.iter().filter(|m| m.is_name && !m.is_free) {
             let first = page

@@ -114,7 +114,8 @@ impl Heard {
             (ActorKind::Organisation, "Europe" | "European") => {
                 key::find(lexicon, "European Union")
             }
-            _ => key::whole_name(lexicon, tokens),
+            _ => key::whole_name(lexicon, page.text, tokens)
+                .or_else(|| page.inflected(name.start..name.end)),
         };
         let entity = known.filter(|entity| {
             let known = lexicon.known(*entity);
@@ -132,8 +133,11 @@ impl Heard {
     }
 }
 
-/// A name as it stands in the text, on one line.
+/// A name as it stands in the text, on one line; where that inflects a declared one, as it was declared.
 fn written(page: &Page<'_>, name: &Name) -> String {
+    if let Some(declared) = page.declared.get(&name.start) {
+        return declared.clone();
+    }
     let parts = page.text_of(name.start..name.end).split_whitespace();
     parts.collect::<Vec<_>>().join(" ")
 }

@@ -15,7 +15,7 @@ const LONGEST: usize = 12;
 
 /// Puts the declared names that stand in the text among the names, in place of what was found there.
 pub(crate) fn place(
-    page: &Page<'_>,
+    page: &mut Page<'_>,
     lexicon: &Lexicon,
     declared: &[DeclaredActor],
     names: &mut Vec<Name>,
@@ -23,37 +23,44 @@ pub(crate) fn place(
     if declared.is_empty() {
         return;
     }
-    let mut wanted: HashMap<u64, Option<ActorKind>> = HashMap::new();
-    let mut first_words: HashMap<u32, usize> = HashMap::new();
-    for actor in declared {
+    let mut wanted = Wanted::default();
+    for (number, actor) in declared.iter().enumerate() {
         let found = tokens(&actor.name);
         if found.is_empty() || found.len() > LONGEST {
             continue;
         }
-        let longest = first_words.entry(found[0].word).or_default();
+        let longest = wanted.first_words.entry(found[0].word).or_default();
         *longest = found.len().max(*longest);
-        wanted.insert(
+        wanted.names.insert(
             found.iter().fold(0, |state, t| join(state, t.word)),
-            Some(kind(actor, lexicon, &found)).filter(|_| actor.kind.is_some()),
+            Meant {
+                number,
+                kind: Some(kind(actor, lexicon, &found)).filter(|_| actor.kind.is_some()),
+            },
         );
     }
     let mut fresh: Vec<Name> = Vec::new();
     let mut at = 0;
     while at < page.tokens.len() {
-        let hit = first_words
-            .get(&page.tokens[at].word)
-            .and_then(|longest| longest_here(page, &wanted, at, *longest));
-        let Some((end, kind)) = hit.filter(|(end, _)| is_written_as_name(page, at, *end)) else {
+        let hit = wanted.longest_here(page, at);
+        let Some((end, meant)) = hit.filter(|(end, _)| is_written_as_name(page, at, *end)) else {
             at += 1;
             continue;
         };
+        let as_declared = tokens(&declared[meant.number].name);
+        let words = page.tokens[at..end].iter().map(|token| token.word);
+        if !words.eq(as_declared.iter().map(|token| token.word)) {
+            let name = declared[meant.number].name.clone();
+            page.declared.insert(at, name);
+        }
         let tagged = names
             .iter()
             .find(|n| n.start == at && n.end == end)
             .map(|n| n.kind);
-        let kind = kind
+        let kind = meant
+            .kind
             .or(tagged)
-            .unwrap_or_else(|| guess(lexicon, &page.tokens[at..end]));
+            .unwrap_or_else(|| guess(lexicon, page.text, &page.tokens[at..end]));
         fresh.push(Name {
             start: at,
             end,
@@ -70,21 +77,51 @@ pub(crate) fn place(
     names.sort_by_key(|name| name.start);
 }
 
-fn longest_here(
-    page: &Page<'_>,
-    wanted: &HashMap<u64, Option<ActorKind>>,
-    at: usize,
-    longest: usize,
-) -> Option<(usize, Option<ActorKind>)> {
-    let mut state = 0;
-    let mut best = None;
-    for end in at + 1..=page.tokens.len().min(at + longest) {
-        state = join(state, page.tokens[end - 1].word);
-        if let Some(kind) = wanted.get(&state) {
-            best = Some((end, *kind));
+/// The declared names by the hashes of their words.
+#[derive(Default)]
+struct Wanted {
+    names: HashMap<u64, Meant>,
+    /// The most words of a name that starts with one.
+    first_words: HashMap<u32, usize>,
+}
+
+/// A declared actor.
+#[derive(Clone, Copy)]
+struct Meant {
+    number: usize,
+    /// The kind that was declared with it.
+    kind: Option<ActorKind>,
+}
+
+/// Where a name ends, and who it is.
+type End = (usize, Meant);
+
+impl Wanted {
+    /// The longest name that begins at a token, in the form that was declared or an inflected one.
+    fn longest_here(&self, page: &Page<'_>, at: usize) -> Option<End> {
+        let mut best = None;
+        for word in std::iter::once(page.tokens[at].word).chain(page.forms(at)) {
+            if let Some(longest) = self.first_words.get(&word) {
+                self.go_on(page, join(0, word), at + 1, *longest - 1, &mut best);
+            }
+        }
+        best
+    }
+
+    /// Goes on from a phrase that ends before a token; `most` tokens may follow.
+    fn go_on(&self, page: &Page<'_>, phrase: u64, at: usize, most: usize, best: &mut Option<End>) {
+        if let Some(meant) = self.names.get(&phrase)
+            && best.is_none_or(|(end, _)| end < at)
+        {
+            *best = Some((at, *meant));
+        }
+        let Some(token) = page.tokens.get(at).filter(|_| most > 0) else {
+            return;
+        };
+        for word in std::iter::once(token.word).chain(page.forms(at)) {
+            self.go_on(page, join(phrase, word), at + 1, most - 1, best);
         }
     }
-    best
 }
 
 /// A declared "Us" is not the word "us".
@@ -97,11 +134,13 @@ fn is_written_as_name(page: &Page<'_>, start: usize, end: usize) -> bool {
 
 /// The kind of a declared actor: what the record says, else what the name looks like.
 pub(crate) fn kind(actor: &DeclaredActor, lexicon: &Lexicon, tokens: &[Token]) -> ActorKind {
-    actor.kind.unwrap_or_else(|| guess(lexicon, tokens))
+    actor
+        .kind
+        .unwrap_or_else(|| guess(lexicon, &actor.name, tokens))
 }
 
-fn guess(lexicon: &Lexicon, tokens: &[Token]) -> ActorKind {
-    if let Some(entity) = key::whole_name(lexicon, tokens) {
+fn guess(lexicon: &Lexicon, text: &str, tokens: &[Token]) -> ActorKind {
+    if let Some(entity) = key::whole_name(lexicon, text, tokens) {
         return lexicon.known(entity).kind();
     }
     let known: Vec<u32> = tokens.iter().map(|t| lexicon.word(t.word)).collect();

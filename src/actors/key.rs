@@ -3,6 +3,7 @@
 use super::hash::join;
 use super::lexicon::{Known, Lexicon, class, rule};
 use super::nicknames::are_nicknames;
+use super::script::{counts, text as texts, text_of};
 use super::short::state;
 use super::sound::skeleton;
 use super::token::{Shape, Token, tokens};
@@ -342,7 +343,7 @@ fn plain_key(name: &str) -> String {
 fn known(name: &str, wanted: impl Fn(Known) -> bool) -> Option<&'static str> {
     let lexicon = Lexicon::shipped();
     let found = tokens(name);
-    let entity = whole_name(&lexicon, &found)?;
+    let entity = whole_name(&lexicon, name, &found)?;
     let known = lexicon.known(entity);
     (known != Known::Nationality && wanted(known)).then(|| lexicon.name(entity))
 }
@@ -373,32 +374,38 @@ pub(crate) fn is_head(word: &str) -> bool {
 
 /// The known actor of a name.
 pub(crate) fn find(lexicon: &Lexicon, name: &str) -> Option<u32> {
-    whole_name(lexicon, &tokens(name))
+    whole_name(lexicon, name, &tokens(name))
 }
 
-/// The known actor that these tokens name together.
-pub fn whole_name(lexicon: &Lexicon, tokens: &[Token]) -> Option<u32> {
+/// The known actor that these tokens of a text name together.
+pub fn whole_name(lexicon: &Lexicon, text: &str, tokens: &[Token]) -> Option<u32> {
     let rest = match tokens.first() {
         Some(first)
             if tokens.len() > 1
                 && first.end - first.start == 3
-                && lexicon.phrase(all(tokens)).is_none() =>
+                && lexicon.phrase(all(tokens), 0).is_none() =>
         {
             &tokens[1..]
         }
         _ => tokens,
     };
-    let (entity, rule, trust) = lexicon.phrase(all(rest))?;
+    let hit = lexicon.phrase(all(rest), rest.len() as u32)?;
+    let script = text_of(rest.first()?.text(text), true);
+    let here = if script == texts::ENGLISH {
+        texts::ANY_LATIN
+    } else {
+        script
+    };
     let upper = rest
         .iter()
         .all(|t| !matches!(t.shape, Shape::Lower | Shape::Title | Shape::Mixed));
     let dotted = rest.iter().all(|t| t.shape == Shape::Dotted);
-    let fits = match rule {
+    let fits = match hit.rule {
         rule::UPPER => upper,
         rule::DOTTED => dotted,
         _ => true,
     };
-    (trust >= 1 && fits).then_some(entity)
+    (hit.trust >= 1 && fits && counts(hit.texts, here)).then_some(hit.entity)
 }
 
 fn all(tokens: &[Token]) -> u64 {

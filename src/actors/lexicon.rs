@@ -1,6 +1,5 @@
 //! The shipped dictionary: what is known of single words, and the names of known actors.
 
-use super::hash::join;
 use crate::model::ActorKind;
 
 /// What single words are, as bits of a word's entry.
@@ -106,10 +105,12 @@ pub struct Hit {
     pub rule: u32,
     /// 3 for seeds down to 0 for towns and old lists.
     pub trust: u32,
+    /// In which texts it counts, as bits of [`super::script::text`].
+    pub texts: u32,
 }
 
 /// Marks the file and the hashes it was made with.
-pub const MAGIC: &[u8; 8] = b"dateli03";
+pub const MAGIC: &[u8; 8] = b"dateli04";
 /// Bytes of one word slot: tag, entry.
 pub const WORD_SLOT: usize = 6;
 /// Bytes of one phrase slot: tag, value.
@@ -180,9 +181,9 @@ impl Lexicon {
         0
     }
 
-    /// The known actor that a phrase names: `(entity, rule, trust)`.
+    /// The known actor that a phrase of some tokens names.
     #[inline]
-    pub fn phrase(&self, hash: u64) -> Option<(u32, u32, u32)> {
+    pub fn phrase(&self, hash: u64, length: u32) -> Option<Hit> {
         let slots = self.phrases.len() / PHRASE_SLOT;
         if slots == 0 {
             return None;
@@ -194,7 +195,13 @@ impl Lexicon {
             let found = u32::from_le_bytes([slot[0], slot[1], slot[2], slot[3]]);
             if found == tag {
                 let value = u32::from_le_bytes([slot[4], slot[5], slot[6], slot[7]]);
-                return Some((value & 0x1_ffff, value >> 20 & 3, value >> 22 & 3));
+                return Some(Hit {
+                    length,
+                    entity: value & 0x1_ffff,
+                    texts: value >> 17 & 7,
+                    rule: value >> 20 & 3,
+                    trust: value >> 22 & 3,
+                });
             }
             if found == 0 {
                 return None;
@@ -202,24 +209,6 @@ impl Lexicon {
             at = (at + 1) & (slots - 1);
         }
         None
-    }
-
-    /// The longest known name at the start of these word hashes.
-    pub fn longest(&self, words: impl Iterator<Item = u32>, most: u32) -> Option<Hit> {
-        let mut state = 0;
-        let mut best = None;
-        for (word, length) in words.zip(1..=most) {
-            state = join(state, word);
-            if let Some((entity, rule, trust)) = self.phrase(state) {
-                best = Some(Hit {
-                    length,
-                    entity,
-                    rule,
-                    trust,
-                });
-            }
-        }
-        best
     }
 
     /// Name of a known actor as it is shown.

@@ -5,7 +5,8 @@ use std::hash::{BuildHasherDefault, Hasher};
 use std::ops::Range;
 
 use super::hash::hash;
-use super::lexicon::{Hit, LONGEST, Lexicon, class, rule};
+use super::known;
+use super::lexicon::{Hit, Lexicon, class};
 use super::token::{Shape, Token, flag, tokens};
 
 /// What the whole article says about one capitalised word.
@@ -99,12 +100,18 @@ pub struct InName {
 pub struct Page<'a> {
     /// The text the offsets are in.
     pub text: &'a str,
+    /// Whether the tagger, which knows English, reads it.
+    pub english: bool,
+    /// Its language, where that is known and another.
+    pub lang: Option<&'a str>,
     /// Its tokens.
     pub tokens: Vec<Token>,
     /// What the dictionary knows of each token.
     pub known: Vec<u32>,
     /// Where known names stand: first token and hit.
     pub hits: Vec<(u32, Hit)>,
+    /// Declared names as they were declared, by the first token of where the text inflects them.
+    pub(crate) declared: PlainMap<usize, String>,
     /// For each token the known name it is part of.
     pub in_name: Vec<InName>,
     /// Runs of capitalised words, as token numbers.
@@ -113,12 +120,17 @@ pub struct Page<'a> {
     pub seen: WordMap<Seen>,
 }
 
+/// Whether texts of a language are English; one that nobody knows is taken for it.
+fn is_english(lang: Option<&str>) -> bool {
+    lang.is_none_or(|lang| lang.starts_with("en"))
+}
+
 /// Most tokens in a run; longer ones are cut.
 const LONGEST_RUN: u32 = 24;
 
 impl<'a> Page<'a> {
-    /// Prepares a text.
-    pub fn new(text: &'a str, lexicon: &Lexicon) -> Self {
+    /// Prepares a text of a language, where that is known.
+    pub fn new(text: &'a str, lexicon: &Lexicon, lang: Option<&'a str>) -> Self {
         let tokens = tokens(text);
         let known = tokens
             .iter()
@@ -133,14 +145,17 @@ impl<'a> Page<'a> {
         let in_name = vec![InName::default(); tokens.len()];
         let mut page = Self {
             text,
+            english: is_english(lang),
+            lang: lang.filter(|_| !is_english(lang)),
             tokens,
             known,
             hits: Vec::new(),
+            declared: PlainMap::default(),
             in_name,
             runs: Vec::new(),
             seen: WordMap::default(),
         };
-        page.find_names(lexicon);
+        known::find(&mut page, lexicon);
         page.find_runs();
         page.gather();
         page
@@ -157,60 +172,6 @@ impl<'a> Page<'a> {
         self.text
             .get(first.start as usize..last.end as usize)
             .unwrap_or("")
-    }
-
-    fn find_names(&mut self, lexicon: &Lexicon) {
-        let mut at = 0;
-        while at < self.tokens.len() {
-            let most = self.known[at] >> class::PHRASE_SHIFT & 7;
-            if most == 0 || self.tokens[at].shape == Shape::Lower && !self.starts_small(at) {
-                at += 1;
-                continue;
-            }
-            let ahead = self.tokens[at..].iter().enumerate();
-            let words = ahead
-                .take_while(|(n, t)| *n == 0 || !t.has(flag::BLOCK))
-                .map(|(_, t)| t.word);
-            match lexicon.longest(words, most.min(LONGEST)) {
-                Some(hit) if self.fits(at, &hit) => {
-                    let number = (self.hits.len() + 1).min(usize::from(u16::MAX)) as u16;
-                    let end = at + hit.length as usize;
-                    for i in at..end {
-                        self.in_name[i] = InName {
-                            hit: number,
-                            first: i == at,
-                            last: i + 1 == end,
-                        };
-                    }
-                    self.hits.push((at as u32, hit));
-                    at = end;
-                }
-                _ => at += 1,
-            }
-        }
-    }
-
-    /// Names such as `al-Qaeda` and names in scripts without capitals.
-    fn starts_small(&self, at: usize) -> bool {
-        self.known[at] & class::PARTICLE != 0 || !self.tokens[at].text(self.text).is_ascii()
-    }
-
-    fn fits(&self, at: usize, hit: &Hit) -> bool {
-        let covered = &self.tokens[at..at + hit.length as usize];
-        match hit.rule {
-            rule::UPPER => {
-                covered.iter().all(|t| {
-                    matches!(
-                        t.shape,
-                        Shape::Upper | Shape::Dotted | Shape::Code | Shape::Mark
-                    )
-                }) && !(covered[0].has(flag::SHOUTED)
-                    && self.known[at] >> class::CASE_SHIFT & 7 <= 2)
-            }
-            rule::DOTTED => covered.iter().all(|t| t.shape == Shape::Dotted),
-            rule::CAPITAL => covered.iter().any(|t| t.is_capital()),
-            _ => true,
-        }
     }
 
     fn find_runs(&mut self) {

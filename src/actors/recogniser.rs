@@ -12,7 +12,7 @@ use super::{declared, key, repair, role, spread, token};
 use crate::model::{ActorKind, Date, DeclaredActor, Field};
 
 /// Goes up whenever the same text would be read differently: stored articles are then read again.
-pub const VERSION: u32 = 4;
+pub const VERSION: u32 = 5;
 
 /// What is read.
 #[derive(Clone, Copy, Debug, Default)]
@@ -113,16 +113,15 @@ impl Recogniser {
         if text.len() > u32::MAX as usize / 2 {
             return Document::default();
         }
-        let page = Page::new(&text, &self.lexicon);
+        let mut page = Page::new(&text, &self.lexicon, input.lang);
         let mut work = Work::default();
-        let english = input.lang.is_none_or(|lang| lang.starts_with("en"));
-        let (mut names, outside) = if english {
+        let (mut names, outside) = if page.english {
             names::find(&page, &self.tagger, &self.lexicon, &mut work)
         } else {
             (Vec::new(), vec![9.0; page.tokens.len()])
         };
         repair::repair(&page, &self.lexicon, &mut names);
-        declared::place(&page, &self.lexicon, input.declared, &mut names);
+        declared::place(&mut page, &self.lexicon, input.declared, &mut names);
         spread::spread(&page, &outside, &mut names);
         let (clusters, of) = cluster(&page, &self.lexicon, &names);
         let mut document = self.document(&page, &clusters, &names);
@@ -155,7 +154,7 @@ impl Recogniser {
 
     /// Groups names somebody else found: bytes of the text and the kind of each, in order and apart.
     pub fn resolve(&self, text: &str, given: &[(usize, usize, ActorKind)]) -> Document {
-        let page = Page::new(text, &self.lexicon);
+        let page = Page::new(text, &self.lexicon, None);
         let mut names: Vec<Name> = Vec::with_capacity(given.len());
         for &(start, end, kind) in given {
             let first = page.tokens.partition_point(|t| t.end as usize <= start);

@@ -2,7 +2,7 @@
 
 use super::lexicon::{Known, Lexicon, class};
 use super::names::Name;
-use super::page::Page;
+use super::page::{Page, WordSet};
 use super::token::{Shape, flag};
 use super::{join, pattern, short};
 use crate::model::ActorKind;
@@ -179,8 +179,13 @@ fn whole_known(page: &Page<'_>, lexicon: &Lexicon, names: &mut Vec<Name>) {
     }
 }
 
-/// A body everybody knows is one, whatever the tagger took it for.
+/// A body everybody knows is one, whatever the tagger took it for; a town is nobody, unless somebody has its name.
 fn retype_known(page: &Page<'_>, lexicon: &Lexicon, names: &mut [Name]) {
+    let families: WordSet = names
+        .iter()
+        .filter(|name| name.kind == ActorKind::Person && name.len() > 1)
+        .map(|name| page.tokens[name.end - 1].word)
+        .collect();
     for name in names.iter_mut() {
         let place = page.in_name[name.start];
         if place.hit == 0 || !place.first {
@@ -188,8 +193,18 @@ fn retype_known(page: &Page<'_>, lexicon: &Lexicon, names: &mut [Name]) {
         }
         let hit = page.hits[usize::from(place.hit) - 1].1;
         let whole = hit.length as usize == name.len();
-        if whole && hit.trust >= 2 && lexicon.known(hit.entity) == Known::Body {
-            name.kind = ActorKind::Organisation;
+        if !whole || hit.trust < 2 {
+            continue;
+        }
+        match lexicon.known(hit.entity) {
+            Known::Body => name.kind = ActorKind::Organisation,
+            Known::City | Known::Region
+                if name.kind == ActorKind::Person
+                    && !families.contains(&page.tokens[name.start].word) =>
+            {
+                name.kind = ActorKind::Place;
+            }
+            _ => {}
         }
     }
 }
@@ -207,7 +222,10 @@ fn add_known(page: &Page<'_>, lexicon: &Lexicon, names: &mut Vec<Name>) {
                     Shape::Upper | Shape::Code | Shape::Dotted
                 )
                 || known == Known::Country
-                || known == Known::Body && !page.tokens[start].has(flag::SENTENCE));
+                || known == Known::Body && !page.tokens[start].has(flag::SENTENCE)
+                || !page.english
+                    && (!page.tokens[start].has(flag::SENTENCE)
+                        || page.tokens[start].shape == Shape::Caseless));
         if !sure || matches!(known, Known::Nationality) {
             continue;
         }
@@ -226,12 +244,18 @@ fn add_known(page: &Page<'_>, lexicon: &Lexicon, names: &mut Vec<Name>) {
     names.sort_by_key(|name| name.start);
 }
 
-/// Whether capitals go on before or behind: "Iran Air" is not Iran.
+/// Whether capitals go on before or behind: "Iran Air" is not Iran; "президент РФ Дмитрий Медведев" are two.
 fn continues(page: &Page<'_>, start: usize, end: usize) -> bool {
+    let whole = !page.english && (end - start > 1 || page.tokens[start].shape == Shape::Upper);
+    if whole {
+        return false;
+    }
     let joined = |at: usize| {
-        page.tokens
-            .get(at)
-            .is_some_and(|t| t.is_capital() && !t.has(flag::SHOUTED | flag::HEADLINE))
+        page.tokens.get(at).is_some_and(|t| {
+            t.is_capital()
+                && !t.has(flag::SHOUTED | flag::HEADLINE)
+                && (page.english || page.in_name[at].hit == 0)
+        })
     };
     let before = start > 0
         && !page.tokens[start].has(flag::BLOCK)

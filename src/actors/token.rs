@@ -1,6 +1,7 @@
 //! Words, numbers and marks of a text, where its sentences and blocks begin, and how each word is cased.
 
 use super::hash::{hash, hash_small};
+use super::script::{Letter, letter};
 use super::short::{SHORT, STATES, TAILS, state};
 use crate::text::fold::fold_into;
 
@@ -104,12 +105,28 @@ pub fn word_hash(word: &str, scratch: &mut String) -> u32 {
         return hash(&buffer[..n]) as u32;
     }
     scratch.clear();
+    if word.starts_with(|c| matches!(c, '\u{590}'..='\u{77f}')) {
+        // Without their vowels too many words would meet in Latin letters.
+        scratch.extend(word.chars().filter_map(plain_semitic));
+        return hash(scratch.as_bytes()) as u32;
+    }
     fold_into(word, scratch);
     scratch.retain(|c| c != '.');
     if scratch.contains('\u{2019}') {
         *scratch = scratch.replace('\u{2019}', "'");
     }
     hash(scratch.as_bytes()) as u32
+}
+
+/// A Hebrew or Arabic letter as all write it; signs for vowels are no letters.
+fn plain_semitic(c: char) -> Option<char> {
+    match c {
+        'أ' | 'إ' | 'آ' | 'ٱ' => Some('ا'),
+        'ی' | 'ى' => Some('ي'),
+        'ک' => Some('ك'),
+        'ـ' | '\u{200c}' | '\u{200d}' => None,
+        c => c.is_alphanumeric().then_some(c),
+    }
 }
 
 /// Cuts a text into tokens.
@@ -214,8 +231,10 @@ impl Cutter<'_> {
         end
     }
 
-    /// The end of a stretch of letters and digits.
-    fn stretch(&self, mut at: usize) -> usize {
+    /// The end of a stretch of letters and digits; where words are not parted by spaces, of one kind of letters.
+    fn stretch(&self, start: usize) -> usize {
+        let mut at = start;
+        let mut kind = None;
         loop {
             let rest = self.bytes.get(at..).unwrap_or_default();
             at += rest
@@ -229,7 +248,17 @@ impl Cutter<'_> {
             if !c.is_alphanumeric() && !is_joined_mark(c) {
                 return at;
             }
+            let own = letter(c);
+            if kind.is_some_and(|kind| kind != own)
+                || at > start && kind.is_none() && own != Letter::Spaced
+            {
+                return at;
+            }
+            kind = Some(own);
             at += c.len_utf8();
+            if own == Letter::Han {
+                return at;
+            }
         }
     }
 

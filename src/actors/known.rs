@@ -1,0 +1,162 @@
+//! Where the names of the shipped dictionary stand in a text, as they are listed there or inflected.
+
+use std::ops::Range;
+
+use super::hash::join;
+use super::inflection;
+use super::lexicon::{Hit, LONGEST, Lexicon, class, rule};
+use super::page::{InName, Page};
+use super::script::{counts, text_of};
+use super::token::{Shape, flag, word_hash};
+
+/// Fewest letters of an inflected name that is believed where every word has a capital.
+const SURE: usize = 6;
+
+/// Finds the known names of a page from left to right, the longest first.
+pub(super) fn find(page: &mut Page<'_>, lexicon: &Lexicon) {
+    let mut at = 0;
+    while at < page.tokens.len() {
+        let Some(hit) = page.longest(lexicon, at) else {
+            at += 1;
+            continue;
+        };
+        let number = (page.hits.len() + 1).min(usize::from(u16::MAX)) as u16;
+        let end = at + hit.length as usize;
+        for i in at..end {
+            page.in_name[i] = InName {
+                hit: number,
+                first: i == at,
+                last: i + 1 == end,
+            };
+        }
+        page.hits.push((at as u32, hit));
+        at = end;
+    }
+}
+
+impl Page<'_> {
+    /// The known actor whose name stands there in a form that the dictionary does not have.
+    pub(crate) fn inflected(&self, tokens: Range<usize>) -> Option<u32> {
+        let place = self.in_name.get(tokens.start).filter(|place| place.first)?;
+        let (_, hit) = self.hits.get(usize::from(place.hit).checked_sub(1)?)?;
+        (hit.trust >= 1 && hit.length as usize == tokens.len()).then_some(hit.entity)
+    }
+
+    /// What else than itself a word may be where names are listed in one form: hashes as tokens carry them.
+    pub(crate) fn forms(&self, at: usize) -> Vec<u32> {
+        let mut found = Vec::new();
+        if self.inflects(at) {
+            let mut scratch = String::new();
+            inflection::readings(self.tokens[at].text(self.text), self.lang, |form| {
+                found.push(word_hash(form, &mut scratch));
+            });
+        }
+        found
+    }
+
+    /// Whether a word may be an inflected form of another.
+    fn inflects(&self, at: usize) -> bool {
+        let token = &self.tokens[at];
+        token.shape != Shape::Mark && !(self.english && token.text(self.text).is_ascii())
+    }
+
+    /// The longest known name that begins at a token.
+    fn longest(&self, lexicon: &Lexicon, at: usize) -> Option<Hit> {
+        let token = &self.tokens[at];
+        if token.shape == Shape::Mark || token.shape == Shape::Lower && !self.starts_small(at) {
+            return None;
+        }
+        let most = self.known[at] >> class::PHRASE_SHIFT & 7;
+        if most == 0 && !self.inflects(at) {
+            return None;
+        }
+        let mut search = Search {
+            page: self,
+            lexicon,
+            here: text_of(token.text(self.text), self.english),
+            first: at,
+            best: None,
+        };
+        search.go_on(0, at, most);
+        search.best
+    }
+
+    /// Names such as `al-Qaeda` and names in scripts without capitals.
+    fn starts_small(&self, at: usize) -> bool {
+        self.known[at] & class::PARTICLE != 0 || !self.tokens[at].text(self.text).is_ascii()
+    }
+
+    fn fits(&self, at: usize, hit: &Hit) -> bool {
+        let covered = &self.tokens[at..at + hit.length as usize];
+        match hit.rule {
+            rule::UPPER => {
+                covered.iter().all(|t| {
+                    matches!(
+                        t.shape,
+                        Shape::Upper | Shape::Dotted | Shape::Code | Shape::Mark
+                    )
+                }) && !(covered[0].has(flag::SHOUTED)
+                    && self.known[at] >> class::CASE_SHIFT & 7 <= 2)
+            }
+            rule::DOTTED => covered.iter().all(|t| t.shape == Shape::Dotted),
+            rule::CAPITAL => covered.iter().any(|t| t.is_capital()),
+            _ => true,
+        }
+    }
+}
+
+/// Looks for the longest known name that begins at a token, by the words as they stand and by what they may be in the
+/// dictionary.
+struct Search<'p, 'a> {
+    page: &'p Page<'a>,
+    lexicon: &'p Lexicon,
+    /// The kind of text, as a bit of [`super::script::text`].
+    here: u32,
+    first: usize,
+    best: Option<Hit>,
+}
+
+impl Search<'_, '_> {
+    /// Goes on from a phrase that ends before a token; `most` tokens may follow.
+    fn go_on(&mut self, phrase: u64, at: usize, most: u32) {
+        let Some(token) = self.page.tokens.get(at) else {
+            return;
+        };
+        if at > self.first && token.has(flag::BLOCK) {
+            return;
+        }
+        self.word(phrase, at, token.word, most.min(LONGEST));
+        for word in self.page.forms(at) {
+            let most = match at == self.first {
+                true => self.lexicon.word(word) >> class::PHRASE_SHIFT & 7,
+                false => most,
+            };
+            self.word(phrase, at, word, most.min(LONGEST));
+        }
+    }
+
+    fn word(&mut self, phrase: u64, at: usize, word: u32, most: u32) {
+        if most == 0 {
+            return;
+        }
+        let phrase = join(phrase, word);
+        let length = (at + 1 - self.first) as u32;
+        // "Самое" begins a sentence more often than Samoa does.
+        let token = &self.page.tokens[at];
+        let doubtful = at == self.first
+            && word != token.word
+            && token.has(flag::SENTENCE)
+            && token.text(self.page.text).chars().count() < SURE;
+        if self.best.is_none_or(|best| best.length < length)
+            && !doubtful
+            && let Some(hit) = self.lexicon.phrase(phrase, length)
+            && counts(hit.texts, self.here)
+            && self.page.fits(self.first, &hit)
+        {
+            self.best = Some(hit);
+        }
+        if most > 1 {
+            self.go_on(phrase, at + 1, most - 1);
+        }
+    }
+}
