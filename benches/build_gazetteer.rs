@@ -199,7 +199,10 @@ impl Maker {
             return false;
         }
         let hash = found.iter().fold(0, |state, token| join(state, token.word));
-        if let Some(value) = self.phrases.get_mut(&hash) {
+        // What names something in English gives way to nothing of another language.
+        if let Some(value) = self.phrases.get_mut(&hash)
+            && (*value >> 17 & 7 != texts::LATIN || texts == texts::LATIN)
+        {
             let same = *value & 0x1_ffff == entity && *value >> 17 & 7 != 0;
             *value |= if same { texts << 17 } else { 0 };
             return false;

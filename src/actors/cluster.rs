@@ -114,7 +114,7 @@ impl Heard {
             (ActorKind::Organisation, "Europe" | "European") => {
                 key::find(lexicon, "European Union")
             }
-            _ => key::whole_name(lexicon, page.text, tokens)
+            _ => key::known_name(lexicon, page.text, tokens, page.english)
                 .or_else(|| page.inflected(name.start..name.end)),
         };
         let entity = known.filter(|entity| {

@@ -164,7 +164,7 @@ fn dominant(of: &BTreeMap<String, u32>, share: u32, least: u32) -> Option<&str> 
 }
 
 /// The family name of a full key alone and with what stands before it: "Pen", "Le Pen".
-fn families(key: &str) -> Vec<String> {
+pub(super) fn families(key: &str) -> Vec<String> {
     let Some(sounds) = key.strip_prefix("p:") else {
         return Vec::new();
     };

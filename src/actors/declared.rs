@@ -2,11 +2,13 @@
 
 use std::collections::HashMap;
 
+use super::corpus;
 use super::hash::join;
 use super::key;
 use super::lexicon::{Lexicon, class};
 use super::names::Name;
 use super::page::Page;
+use super::recogniser::Document;
 use super::token::{Token, tokens};
 use crate::model::{ActorKind, DeclaredActor};
 
@@ -158,4 +160,34 @@ fn guess(lexicon: &Lexicon, text: &str, tokens: &[Token]) -> ActorKind {
     } else {
         ActorKind::Organisation
     }
+}
+
+/// The keys of the declared actors as people, whatever else they may be.
+pub(crate) fn people(declared: &[DeclaredActor]) -> Vec<String> {
+    let people = declared
+        .iter()
+        .filter(|actor| matches!(actor.kind, None | Some(ActorKind::Person)));
+    people.map(|actor| key::person_key(&actor.name)).collect()
+}
+
+/// The actor of an article that is but the family name of a declared person, where it is that of no other.
+pub(crate) fn short(
+    own_key: &str,
+    kind: ActorKind,
+    people: &[String],
+    document: &Document,
+) -> Option<usize> {
+    if kind != ActorKind::Person {
+        return None;
+    }
+    let families = corpus::families(own_key);
+    let actors = document.actors.iter();
+    let at = actors
+        .clone()
+        .position(|actor| families.contains(&actor.key) && !actor.declared)?;
+    let short = &document.actors[at].key;
+    let has_it = |key: &str| key != own_key && corpus::families(key).contains(short);
+    let others = people.iter().map(String::as_str);
+    let mut named = others.chain(actors.map(|actor| actor.key.as_str()));
+    (!named.any(has_it)).then_some(at)
 }

@@ -379,6 +379,16 @@ pub(crate) fn find(lexicon: &Lexicon, name: &str) -> Option<u32> {
 
 /// The known actor that these tokens of a text name together.
 pub fn whole_name(lexicon: &Lexicon, text: &str, tokens: &[Token]) -> Option<u32> {
+    known_name(lexicon, text, tokens, false)
+}
+
+/// The known actor that these tokens of a text, in English or in any language, name together.
+pub(crate) fn known_name(
+    lexicon: &Lexicon,
+    text: &str,
+    tokens: &[Token],
+    english: bool,
+) -> Option<u32> {
     let rest = match tokens.first() {
         Some(first)
             if tokens.len() > 1
@@ -390,11 +400,9 @@ pub fn whole_name(lexicon: &Lexicon, text: &str, tokens: &[Token]) -> Option<u32
         _ => tokens,
     };
     let hit = lexicon.phrase(all(rest), rest.len() as u32)?;
-    let script = text_of(rest.first()?.text(text), true);
-    let here = if script == texts::ENGLISH {
-        texts::ANY_LATIN
-    } else {
-        script
+    let here = match text_of(rest.first()?.text(text), english) {
+        texts::LATIN => texts::ANY_LATIN,
+        other => other,
     };
     let upper = rest
         .iter()

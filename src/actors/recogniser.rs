@@ -239,6 +239,7 @@ impl Recogniser {
             .enumerate()
             .map(|(n, actor)| (actor.key.clone(), n))
             .collect();
+        let people = declared::people(declared);
         for actor in declared {
             let found = token::tokens(&actor.name);
             if found.is_empty() {
@@ -246,6 +247,13 @@ impl Recogniser {
             }
             let kind = declared::kind(actor, &self.lexicon, &found);
             let own_key = key::key(&actor.name, kind);
+            if !by_key.contains_key(&own_key)
+                && let Some(n) = declared::short(&own_key, kind, &people, document)
+            {
+                document.actors[n].key.clone_from(&own_key);
+                document.actors[n].name.clone_from(&actor.name);
+                by_key.insert(own_key.clone(), n);
+            }
             let n = *by_key.entry(own_key.clone()).or_insert_with(|| {
                 document.actors.push(LocalActor {
                     name: actor.name.clone(),

@@ -126,7 +126,10 @@ fn follows_title(page: &Page<'_>, at: usize) -> bool {
 /// Nationalities, days and months alone are not actors.
 fn is_no_actor(page: &Page<'_>, name: &Name) -> bool {
     if name.len() > 1 {
-        return false;
+        // "26 January"
+        let day =
+            |at: usize| page.tokens[at].shape == Shape::Number || page.known[at] & class::DATE != 0;
+        return page.tokens[name.start].shape == Shape::Number && (name.start..name.end).all(day);
     }
     let known = page.known[name.start];
     let hit = page.in_name[name.start].hit;
@@ -199,7 +202,7 @@ fn retype_known(page: &Page<'_>, lexicon: &Lexicon, names: &mut [Name]) {
         match lexicon.known(hit.entity) {
             Known::Body => name.kind = ActorKind::Organisation,
             Known::City | Known::Region
-                if name.kind == ActorKind::Person
+                if name.kind != ActorKind::Place
                     && !families.contains(&page.tokens[name.start].word) =>
             {
                 name.kind = ActorKind::Place;

@@ -171,6 +171,24 @@ fn declared_actors_are_found_where_they_are_inflected() {
 }
 
 #[test]
+fn a_family_name_is_the_declared_person_who_has_it() {
+    let declare = |names: &[&str]| -> Vec<DeclaredActor> {
+        let actor = |name: &&str| DeclaredActor {
+            name: (*name).to_owned(),
+            kind: Some(ActorKind::Person),
+            role: None,
+        };
+        names.iter().map(actor).collect()
+    };
+    let body = "Brankovan apologised to the villagers on Monday. Brankovan said it was late.";
+    let one = read("", body, &declare(&["Teodor Brankovan"]));
+    assert_eq!(one.actors.len(), 1);
+    assert_eq!(one.actors[0].name, "Teodor Brankovan");
+    let two = read("", body, &declare(&["Teodor Brankovan", "Marta Brankovan"]));
+    assert_eq!(two.actors.len(), 3);
+}
+
+#[test]
 fn bad_input_is_survived() {
     let names = "Ilham Aliyev, Nikol Pashinyan, Charles Michel, ".repeat(300);
     let long = "a".repeat(200_000);

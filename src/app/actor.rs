@@ -67,14 +67,14 @@ pub(super) fn pair(app: &mut App) {
 /// The actor that a key is about: the row under the cursor, else the page's own.
 pub(super) fn under_cursor(app: &App) -> Option<String> {
     match (&app.page().body, &app.page().address) {
-        (Body::Actors(list), _) => Some(list.rows.selected()?.name.clone()),
+        (Body::Actors(list), _) => Some(list.rows.selected()?.handle.clone()),
         (Body::Actor(actor), Address::Actor { name }) => match (actor.tab, actor.with.selected()) {
-            (Tab::With, Some(other)) => Some(other.name.clone()),
+            (Tab::With, Some(other)) => Some(other.handle.clone()),
             _ => Some(name.clone()),
         },
         (Body::Article(reader), _) if reader.focus == Focus::Side => {
             let actors = &reader.page.as_ref()?.actors;
-            Some(actors.get(reader.side)?.name.clone())
+            Some(actors.get(reader.side)?.handle.clone())
         }
         _ => None,
     }

@@ -273,7 +273,7 @@ impl OverviewPage {
         };
         for actor in &view.top_actors {
             let address = Address::Actor {
-                name: actor.name.clone(),
+                name: actor.handle.clone(),
             };
             add("Actors", &actor.name, actor.articles, address);
         }

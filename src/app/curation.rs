@@ -46,8 +46,11 @@ pub(super) fn split(app: &mut App) {
     let Body::Actor(actor) = app.body_mut() else {
         return;
     };
-    let names = actor.page.iter().flat_map(|page| &page.names);
-    let other = names.map(|(other, _)| other).find(|other| **other != name);
+    let mut names = actor.page.iter().flat_map(|page| {
+        let own = &page.row.name;
+        page.names.iter().filter(move |(other, _)| other != own)
+    });
+    let other = names.next().map(|(other, _)| other);
     let Some(other) = other.cloned() else {
         return app.say(format!("{name} goes by no other name"));
     };

@@ -130,7 +130,7 @@ pub(super) fn open(app: &mut App) {
             return reader::open_from(app, row.id.clone(), from);
         }
         Body::Actors(list) => {
-            let name = list.rows.selected().map(|row| row.name.clone());
+            let name = list.rows.selected().map(|row| row.handle.clone());
             let one = app.chosen.take().filter(|one| Some(one) != name.as_ref());
             name.map(|name| match one {
                 Some(one) => Address::Pair { one, other: name },
@@ -181,7 +181,7 @@ fn opened_by(actor: &Actor, address: Address) -> Option<Opened> {
     Some(match actor.tab {
         Tab::Mentions => Opened::Article(actor.mentions.selected()?.id.clone(), from),
         Tab::With => Opened::Address(Address::Actor {
-            name: actor.with.selected()?.name.clone(),
+            name: actor.with.selected()?.handle.clone(),
         }),
         Tab::Articles => Opened::Article(actor.articles.selected()?.id.clone(), from),
         Tab::Said => Opened::Article(actor.said.selected()?.id.clone(), from),

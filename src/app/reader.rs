@@ -177,7 +177,7 @@ fn follow_side(app: &mut App) {
     };
     let Some(page) = &reader.page else { return };
     if let Some(actor) = page.actors.get(reader.side) {
-        let name = actor.name.clone();
+        let name = actor.handle.clone();
         return app.go(Address::Actor { name });
     }
     let Some(piece) = page.related.get(reader.side - page.actors.len()) else {

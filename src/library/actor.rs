@@ -43,6 +43,7 @@ pub(super) fn look(
     let with = with.into_iter().map(|met| CoActor {
         no: met.no,
         name: seen.actors.name(met.no).to_owned(),
+        handle: seen.handle(met.no),
         kind: seen.actors.kind(met.no),
         articles: met.articles,
         surprise: met.surprise,

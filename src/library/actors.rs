@@ -75,6 +75,7 @@ pub(super) fn row(seen: &Seen, no: ActorNo) -> ActorRow {
     ActorRow {
         no,
         name: actors.name(no).to_owned(),
+        handle: seen.handle(no),
         kind: actors.kind(no),
         aliases: actors.aliases(no).into_iter().map(str::to_owned).collect(),
         articles: stats.articles,

@@ -90,6 +90,7 @@ fn actors_here(
             .map_or(actor.kind, |mention| mention.kind);
         actors.push(ActorHere {
             no: here.no,
+            handle: seen.handle(here.no),
             name: seen
                 .curation
                 .name(here.no)

@@ -148,7 +148,7 @@ fn actor_row(seen: &Seen, no: ActorNo, score: i64, fuzzy: &Fuzzy) -> OmniRow {
         more => format!("{kind}, {more} articles"),
     };
     OmniRow {
-        target: OmniTarget::Actor(name.clone()),
+        target: OmniTarget::Actor(seen.handle(no)),
         lit: fuzzy.lit(&name),
         text: name,
         detail,

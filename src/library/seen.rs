@@ -9,10 +9,12 @@ use super::curated::Curation;
 use crate::index::RowSet;
 use crate::index::columns::actors::Actors;
 use crate::index::columns::{Columns, Kind};
-use crate::model::{ActorNo, ArticleNo, ArticleRow, Facet};
+use crate::model::{ActorKind, ActorNo, ArticleNo, ArticleRow, Facet};
 
 /// Values of a facet that are listed.
 const FACET: usize = 12;
+/// How many times the articles of one that has nothing but a family name its bearer has at least.
+const DOMINANT: u32 = 3;
 /// Years that are still counted by month.
 const YEARS: usize = 2;
 
@@ -44,11 +46,44 @@ impl Seen {
         })
     }
 
-    /// The actor that goes by a name; of several, the one that most articles name.
+    /// The actor that goes by a name; of several, the one whose own it is, else the one that most articles name. A kind in
+    /// brackets behind the name asks for the one whose own name it is, as [`Seen::handle`] gives it.
     pub(super) fn actor_named(&self, name: &str) -> Option<ActorNo> {
         let named = self.actors.named(name);
         let exact = named.iter().find(|&&no| self.actors.name(no) == name);
+        match (exact, named.first()) {
+            (Some(&exact), Some(&most)) if self.outdoes(most, exact) => Some(most),
+            (Some(&found), _) | (None, Some(&found)) => Some(found),
+            (None, None) => self.of_kind(name),
+        }
+    }
+
+    /// Whether whom most articles mean by a name is not the one that has nothing else: "Putin" is Vladimir Putin, though
+    /// some article leaves open which one it means.
+    fn outdoes(&self, most: ActorNo, exact: ActorNo) -> bool {
+        let people = [most, exact].map(|no| self.actors.kind(no) == ActorKind::Person);
+        let articles = |no| self.actors.stats(no, &self.columns).articles;
+        people == [true, true]
+            && !self.actors.name(exact).contains(' ')
+            && articles(most) >= articles(exact).saturating_mul(DOMINANT)
+    }
+
+    fn of_kind(&self, name: &str) -> Option<ActorNo> {
+        let (name, kind) = name.strip_suffix(')')?.rsplit_once(" (")?;
+        let kind = ActorKind::parse(kind)?;
+        let mut named = self.actors.named(name);
+        named.retain(|no| self.actors.kind(*no) == kind);
+        let exact = named.iter().find(|&&no| self.actors.name(no) == name);
         exact.or(named.first()).copied()
+    }
+
+    /// The name by which an actor is found: its own, with its kind where that leads to another.
+    pub(super) fn handle(&self, no: ActorNo) -> String {
+        let name = self.actors.name(no);
+        match self.actor_named(name) {
+            Some(found) if found != no => format!("{name} ({})", self.actors.kind(no).word()),
+            _ => name.to_owned(),
+        }
     }
 
     /// Counts of sources, actors, years or months, languages and tags over some articles; fields with one value or none say nothing and

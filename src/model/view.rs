@@ -169,6 +169,8 @@ pub struct ActorHere {
     pub no: ActorNo,
     /// Its name.
     pub name: String,
+    /// The name by which it is found, where its own leads to another of that name.
+    pub handle: String,
     /// Its kind.
     pub kind: ActorKind,
     /// Its role at the article's date, where the text gives one.
@@ -201,6 +203,8 @@ pub struct ActorRow {
     pub no: ActorNo,
     /// Its name.
     pub name: String,
+    /// The name by which it is found, where its own leads to another of that name.
+    pub handle: String,
     /// Its kind.
     pub kind: ActorKind,
     /// Other names it goes by.
@@ -258,6 +262,8 @@ pub struct CoActor {
     pub no: ActorNo,
     /// Its name.
     pub name: String,
+    /// The name by which it is found, where its own leads to another of that name.
+    pub handle: String,
     /// Its kind.
     pub kind: ActorKind,
     /// Articles that name both.

@@ -286,7 +286,7 @@ impl Builder<'_> {
                 Ink::Actor
             };
             let target = Target::Address(Address::Actor {
-                name: actor.name.clone(),
+                name: actor.handle.clone(),
             });
             add(mention.start as usize, mention.end as usize, ink, target);
         }

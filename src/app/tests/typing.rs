@@ -18,6 +18,7 @@ fn enter_waits_for_the_answer_to_what_was_typed() {
     let row = |name: &str| ActorRow {
         no: ActorNo(1),
         name: name.into(),
+        handle: name.into(),
         kind: ActorKind::Person,
         aliases: Vec::new(),
         articles: 1,

@@ -231,6 +231,7 @@ fn article_page() -> ArticlePage {
     let actor = |name: &str, mentions, uncertain| ActorHere {
         no: ActorNo(0),
         name: name.into(),
+        handle: name.into(),
         kind: ActorKind::Person,
         role: Some("president of Russia".into()),
         mentions,
@@ -276,6 +277,7 @@ fn actor_row(name: &str) -> ActorRow {
     ActorRow {
         no: ActorNo(1),
         name: name.into(),
+        handle: name.into(),
         kind: ActorKind::Person,
         aliases: vec!["Aliyev".into(), "Алиев".into()],
         articles: 1_040,
@@ -326,6 +328,7 @@ fn actor(page: &str) -> Actor {
         .map(|(name, surprise)| CoActor {
             no: ActorNo(2),
             name: name.into(),
+            handle: name.into(),
             kind: ActorKind::Person,
             articles: 12,
             surprise,
