@@ -110,7 +110,7 @@ fn a_family_name_alone_goes_to_its_dominant_bearer_and_is_uncertain() {
         "one is no majority"
     );
     assert_eq!(articles(&library, "Brankovan"), ["b?"]);
-    assert!(page(&library, "Brankovan").is_some_and(|page| page.unresolved));
+    assert!(page(&library, "Brankovan").is_some_and(|page| page.row.unresolved));
     drop(library);
     news.write("c", TEODOR).write("d", TEODOR);
     let library = news.open();
@@ -121,7 +121,7 @@ fn a_family_name_alone_goes_to_its_dominant_bearer_and_is_uncertain() {
         all,
         "found by the part, too"
     );
-    assert!(page(&library, "Teodor Brankovan").is_some_and(|page| !page.unresolved));
+    assert!(page(&library, "Teodor Brankovan").is_some_and(|page| !page.row.unresolved));
     drop(library);
     news.write("e", MARTA).write("f", MARTA);
     let library = news.open();

@@ -5,6 +5,7 @@ use super::lexicon::{Known, Lexicon, class, rule};
 use super::nicknames::are_nicknames;
 use super::script::{counts, text as texts, text_of};
 use super::short::state;
+use super::small_words::{BEFORE_FAMILY, COMPANY, GENERATIONS, PARTICLES, TITLES};
 use super::sound::skeleton;
 use super::token::{Shape, Token, tokens};
 use crate::model::ActorKind;
@@ -12,129 +13,6 @@ use crate::text::fold::fold;
 
 /// Marks a key made from part of a name ("Aliyev"): it says who it may be, not who it is.
 pub const PARTIAL: char = '~';
-
-/// Words before a name that are not part of it.
-const TITLES: &[&str] = &[
-    "mr",
-    "mrs",
-    "ms",
-    "miss",
-    "dr",
-    "prof",
-    "professor",
-    "sir",
-    "dame",
-    "lord",
-    "lady",
-    "madam",
-    "madame",
-    "monsieur",
-    "herr",
-    "frau",
-    "president",
-    "minister",
-    "senator",
-    "sen",
-    "rep",
-    "representative",
-    "congressman",
-    "congresswoman",
-    "gov",
-    "governor",
-    "mayor",
-    "judge",
-    "justice",
-    "chancellor",
-    "premier",
-    "ambassador",
-    "secretary",
-    "general",
-    "gen",
-    "colonel",
-    "col",
-    "major",
-    "maj",
-    "captain",
-    "capt",
-    "lieutenant",
-    "lt",
-    "sgt",
-    "sergeant",
-    "admiral",
-    "adm",
-    "marshal",
-    "king",
-    "queen",
-    "prince",
-    "princess",
-    "pope",
-    "cardinal",
-    "archbishop",
-    "bishop",
-    "rev",
-    "reverend",
-    "father",
-    "imam",
-    "ayatollah",
-    "sheikh",
-    "sheik",
-    "shaikh",
-    "emir",
-    "sultan",
-    "rabbi",
-    "saint",
-    "hon",
-    "prime",
-    "vice",
-    "deputy",
-    "foreign",
-    "brigadier",
-    "brig",
-    "commander",
-    "cmdr",
-    "corporal",
-    "private",
-    "speaker",
-    "chairman",
-    "mian",
-    "daw",
-    "seyyed",
-];
-
-/// Words after a name that tell generations apart but are mostly left out.
-const GENERATIONS: &[&str] = &["jr", "sr", "ii", "iii", "iv"];
-
-/// Small words inside names of people that some write and some do not.
-const PARTICLES: &[&str] = &[
-    "al", "el", "ul", "bin", "ibn", "ben", "abu", "as", "ash", "ad", "an", "ar", "at", "az",
-];
-
-/// Words at the end of names of companies that some write and some do not.
-const COMPANY: &[&str] = &[
-    "ab",
-    "ag",
-    "asa",
-    "bhd",
-    "co",
-    "corp",
-    "corporation",
-    "company",
-    "gmbh",
-    "holdings",
-    "inc",
-    "incorporated",
-    "kk",
-    "limited",
-    "llc",
-    "llp",
-    "ltd",
-    "nv",
-    "oyj",
-    "plc",
-    "sa",
-    "spa",
-    "pty",
-];
 
 /// The words of a name: folded, without marks.
 pub fn words(name: &str) -> Vec<String> {
@@ -151,12 +29,6 @@ pub fn words(name: &str) -> Vec<String> {
         .filter(|part| !part.is_empty())
         .collect()
 }
-
-/// Words at the start of a family name: `Le Pen`, `de Boer`.
-const BEFORE_FAMILY: &[&str] = &[
-    "da", "dal", "de", "del", "della", "den", "der", "di", "do", "dos", "du", "la", "le", "mac",
-    "san", "st", "ten", "ter", "van", "von", "zu",
-];
 
 /// Whether words of a name are a family name with its small words and nothing else.
 pub(crate) fn is_family(words: &[String]) -> bool {

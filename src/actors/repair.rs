@@ -316,6 +316,8 @@ fn datelines(page: &Page<'_>, names: &mut Vec<Name>) {
             && let Some(close) = (open..dash)
                 .find(|&at| is_mark(at, b')'))
                 .filter(|close| *close > open + 1)
+            // "TBILISI, Wednesday (26 January) —" names a day.
+            && !(open..close).any(|at| page.tokens[at].shape == Shape::Number)
         {
             names.retain(|name| name.end <= open || name.start >= close);
             names.push(Name {

@@ -189,6 +189,14 @@ fn a_family_name_is_the_declared_person_who_has_it() {
 }
 
 #[test]
+fn a_day_in_a_dateline_is_nobody() {
+    check(
+        "TBILISI, Wednesday (26 January) - Lorries waited at the pass on Wednesday (26 January).",
+        &["place Tbilisi x1"],
+    );
+}
+
+#[test]
 fn bad_input_is_survived() {
     let names = "Ilham Aliyev, Nikol Pashinyan, Charles Michel, ".repeat(300);
     let long = "a".repeat(200_000);

@@ -95,7 +95,7 @@ fn print(page: &ActorPage, limit: usize, out: &mut Out) -> Result<(), Fault> {
     if !page.row.aliases.is_empty() {
         out.line(&format!("also: {}", page.row.aliases.join(", ")))?;
     }
-    if page.unresolved {
+    if page.row.unresolved {
         out.line("a part of a name: these articles may mean several people")?;
     }
     title("Roles", page.roles.is_empty(), out)?;
@@ -152,8 +152,8 @@ fn object(page: ActorPage) -> schema::ActorPage {
         surprise: met.surprise,
     });
     schema::ActorPage {
+        unresolved: page.row.unresolved,
         actor: page.row.into(),
-        unresolved: page.unresolved,
         roles: roles.collect(),
         offices: offices.collect(),
         months,

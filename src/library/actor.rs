@@ -49,11 +49,12 @@ pub(super) fn look(
         surprise: met.surprise,
     });
     let (mentions, said) = in_context(&seen, &reader, no, &order, cancel)?;
+    let mut row = actors::row(&seen, no);
+    row.unresolved = stored
+        .as_ref()
+        .is_some_and(|actor| seen.is_unresolved(actor));
     Ok(View::Actor(Box::new(ActorPage {
-        row: actors::row(&seen, no),
-        unresolved: stored
-            .as_ref()
-            .is_some_and(|actor| seen.is_unresolved(actor)),
+        row,
         offices: match &stored {
             Some(actor) => library
                 .own()?

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::index::columns::actors::Actors;
-use crate::model::{ActorList, ActorNo, ActorRow, ActorsAt, View, Window};
+use crate::model::{ActorKind, ActorList, ActorNo, ActorRow, ActorsAt, View, Window};
 use crate::text::Cancel;
 use crate::text::fuzzy::{Matcher, Pattern};
 
@@ -25,7 +25,9 @@ pub(super) fn look(
 ) -> Result<View, LookError> {
     let seen = library.seen();
     if at.filter.trim().is_empty() {
-        return Ok(View::Actors(list(&seen, at, window)));
+        let mut list = list(&seen, at, window);
+        tell_unresolved(library, &seen, &mut list.rows)?;
+        return Ok(View::Actors(list));
     }
     let found = lock(&library.names).find(&seen.actors, &at.filter, at.kind, cancel);
     let found = found.map_err(|_| LookError::Cancelled)?;
@@ -48,11 +50,25 @@ pub(super) fn look(
             }
             row
         });
+    let mut rows: Vec<ActorRow> = rows.collect();
+    tell_unresolved(library, &seen, &mut rows)?;
     Ok(View::Actors(ActorList {
         total: found.count,
         offset,
-        rows: rows.collect(),
+        rows,
     }))
+}
+
+/// Marks the rows of people of whom articles tell but a part of a name.
+fn tell_unresolved(library: &Library, seen: &Seen, rows: &mut [ActorRow]) -> Result<(), LookError> {
+    let reader = library.reader()?;
+    for row in rows {
+        if row.kind == ActorKind::Person {
+            let actor = reader.actor(row.no)?;
+            row.unresolved = actor.is_some_and(|actor| seen.is_unresolved(&actor));
+        }
+    }
+    Ok(())
 }
 
 /// A part of the list of all actors, or of those of a kind, in an order.
@@ -76,6 +92,7 @@ pub(super) fn row(seen: &Seen, no: ActorNo) -> ActorRow {
         no,
         name: actors.name(no).to_owned(),
         handle: seen.handle(no),
+        unresolved: false,
         kind: actors.kind(no),
         aliases: actors.aliases(no).into_iter().map(str::to_owned).collect(),
         articles: stats.articles,

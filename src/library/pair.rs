@@ -33,7 +33,6 @@ pub(super) fn look(
     let reader = library.reader()?;
     let _held = reader.hold()?;
     Ok(View::Actor(Box::new(ActorPage {
-        unresolved: false,
         row: actors::row(&seen, one),
         other: Some(actors::row(&seen, other)),
         names: Vec::new(),

@@ -205,6 +205,8 @@ pub struct ActorRow {
     pub name: String,
     /// The name by which it is found, where its own leads to another of that name.
     pub handle: String,
+    /// Whether its name is but a part of one, so that its articles may mean several people.
+    pub unresolved: bool,
     /// Its kind.
     pub kind: ActorKind,
     /// Other names it goes by.
@@ -231,8 +233,6 @@ pub struct ActorRow {
 pub struct ActorPage {
     /// Its row.
     pub row: ActorRow,
-    /// Whether its name is but a part of one, so that its articles may mean several people.
-    pub unresolved: bool,
     /// The row of the other, where two are looked at together.
     pub other: Option<ActorRow>,
     /// Names seen in the text, with how often.

@@ -68,7 +68,7 @@ pub(super) fn head(pen: &mut Pen<'_>, area: Area, view: &ActorPage) -> u16 {
         pen.words(area, used, &words);
         used += 1;
     }
-    if view.unresolved {
+    if view.row.unresolved {
         let words = "a part of a name: these articles may mean several people";
         pen.words(area, used, &Words::new(words, Role::Uncertain));
         used += 1;

@@ -126,6 +126,9 @@ fn table_row<'a>(actor: &'a ActorRow, widths: Widths, pen: &Pen<'_>) -> [Words<'
     let signs = pen.signs;
     let mut name = Words::default();
     name.push_lit(&actor.name, &actor.lit, Role::Text);
+    if actor.unresolved {
+        name.push("?", Role::Dim);
+    }
     if let Some(matched) = &actor.matched {
         name.push(format!("  (as {matched})"), Role::Dim);
     }

@@ -19,6 +19,7 @@ fn enter_waits_for_the_answer_to_what_was_typed() {
         no: ActorNo(1),
         name: name.into(),
         handle: name.into(),
+        unresolved: false,
         kind: ActorKind::Person,
         aliases: Vec::new(),
         articles: 1,

@@ -278,6 +278,7 @@ fn actor_row(name: &str) -> ActorRow {
         no: ActorNo(1),
         name: name.into(),
         handle: name.into(),
+        unresolved: false,
         kind: ActorKind::Person,
         aliases: vec!["Aliyev".into(), "Алиев".into()],
         articles: 1_040,
@@ -336,7 +337,6 @@ fn actor(page: &str) -> Actor {
         .collect();
     let view = ActorPage {
         row: actor_row("Ilham Aliyev"),
-        unresolved: false,
         other: None,
         said: Vec::new(),
         network: Network {
