@@ -168,6 +168,7 @@ pub static COMMANDS: &[Command] = &[
 
     row("triage.yes", Triage, "y", "They are one: the first is part of the second", "one", triage::yes),
     row("triage.no", Triage, "n", "They are two", "two", triage::no),
+    row("triage.swap", Triage, "s", "Change which of the two gives the name", "swap", triage::swap),
     row("triage.later", Triage, "h", "Decide later", "later", triage::later),
 
     row("saved.new", Saved, "n", "Show only what is new in the saved search", "new", saved::open_new),

@@ -86,7 +86,8 @@ pub(super) fn commands(typed: &str, keymap: &Keymap) -> Vec<OmniRow> {
             let score = if pattern.is_empty() {
                 0
             } else {
-                pattern.score(&matcher, command.title, &fold(command.title))?
+                let by_title = pattern.score(&matcher, command.title, &fold(command.title));
+                by_title.max(pattern.score(&matcher, command.id, command.id))?
             };
             (alone.is_some() || score >= COMMAND_FLOOR).then(|| OmniRow {
                 target: OmniTarget::Command(command.id),

@@ -15,6 +15,18 @@ pub(super) fn no(app: &mut App) {
     answer(app, |name, other| ActorEdit::Apart { name, other });
 }
 
+/// The other of the two gives the name.
+pub(super) fn swap(app: &mut App) {
+    let Body::Triage(rows) = app.body_mut() else {
+        return;
+    };
+    let cursor = rows.cursor;
+    if let Some(row) = rows.part.get_mut(cursor) {
+        std::mem::swap(&mut row.actor, &mut row.into);
+        row.contexts.swap(0, 1);
+    }
+}
+
 /// Not now: the proposal stays, the next one is looked at.
 pub(super) fn later(app: &mut App) {
     if let Body::Triage(rows) = app.body_mut() {
@@ -27,7 +39,7 @@ fn answer(app: &mut App, edit: fn(String, String) -> ActorEdit) {
         return;
     };
     let Some(row) = rows.selected() else { return };
-    let edit = edit(row.actor.name.clone(), row.into.name.clone());
+    let edit = edit(row.actor.handle.clone(), row.into.handle.clone());
     // Gone at once; the library's own list comes after.
     let cursor = rows.cursor;
     rows.part.remove(cursor);

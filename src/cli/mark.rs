@@ -61,7 +61,11 @@ fn acts(mark: &Mark) -> Vec<Act> {
 pub(super) fn list(context: &Context, out: &mut Out) -> Result<u8, Fault> {
     let corpus = context.open(Upto::Articles, out)?;
     let limit = context.shared.limit.unwrap_or(usize::MAX);
-    let marks = corpus.library.marks();
+    let mut marks = corpus.library.marks();
+    // A reading place alone is no mark of the reader's.
+    marks.retain(|(_, marks)| {
+        marks.starred || marks.read || !marks.tags.is_empty() || marks.note.is_some()
+    });
     let nothing = marks.is_empty();
     for (id, marks) in marks.into_iter().take(limit) {
         let title = corpus.library.row(&id)?.map(|row| row.title);

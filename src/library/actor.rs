@@ -15,6 +15,8 @@ use super::{Library, LookError, actors, articles, network, row_of};
 const IN_CONTEXT: usize = 40;
 /// Articles in which quotations are looked for.
 const LOOKED_AT: usize = 120;
+/// Sentences of an article that are shown.
+const SENTENCES: usize = 4;
 /// Actors listed that it appears with.
 const WITH: usize = 60;
 /// The longest context around a mention, in bytes.
@@ -100,7 +102,21 @@ pub(super) fn listed(library: &Library, seen: &Seen, order: &[u32], window: Wind
 
 type InContext = Vec<MentionInContext>;
 
-/// One mention of each of the newest articles, and what the actor is quoted as saying in them.
+/// The first mention in each sentence of a text, of the first few that have one.
+fn sentences<'m>(text: &str, mentions: impl Iterator<Item = &'m &'m Mention>) -> Vec<(u32, u32)> {
+    let (mut found, mut end) = (Vec::new(), 0);
+    for mention in mentions {
+        if mention.start < end || found.len() == SENTENCES {
+            continue;
+        }
+        let whole = sentence::around(text, mention.start as usize, mention.end as usize);
+        end = u32::try_from(whole.end).unwrap_or(u32::MAX);
+        found.push((mention.start, mention.end));
+    }
+    found
+}
+
+/// The sentences of the newest articles that name the actor, and what the actor is quoted as saying in them.
 pub(super) fn in_context(
     seen: &Seen,
     reader: &Reader,
@@ -133,7 +149,8 @@ pub(super) fn in_context(
         let Some(mention) = in_body.or(here.first()) else {
             continue;
         };
-        let text = match mention.field {
+        let field = mention.field;
+        let text = match field {
             Field::Body => reader.body(no)?.unwrap_or_default(),
             Field::Title => row.title.clone(),
         };
@@ -147,7 +164,9 @@ pub(super) fn in_context(
             });
         };
         if place < IN_CONTEXT {
-            add(&mut found, mention.start, mention.end);
+            for (start, end) in sentences(&text, here.iter().filter(|m| m.field == field)) {
+                add(&mut found, start, end);
+            }
         }
         let speaks = |mention: &&&Mention| {
             let (start, end) = (mention.start as usize, mention.end as usize);

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::model::{ActorEdit, ActorKey, Decision};
+use crate::model::{ActorEdit, ActorKey, ActorKind, Decision};
 use crate::store::StoreError;
 use crate::text::clean;
 use crate::text::fold::fold;
@@ -12,6 +12,16 @@ use super::curated::{self, Curation};
 use super::gather::Gather;
 use super::seen::Seen;
 use super::{Library, LookError, actor};
+
+/// "a person", "an organisation".
+fn a_kind(kind: ActorKind) -> String {
+    let article = if kind == ActorKind::Organisation {
+        "an"
+    } else {
+        "a"
+    };
+    format!("{article} {}", kind.word())
+}
 
 /// The longest name, in bytes.
 const LONGEST: usize = 200;
@@ -39,8 +49,36 @@ impl Library {
             ActorEdit::Split { name, alias } => format!("{alias} is no name of {name} now"),
             ActorEdit::Rename { name, to } => format!("{name} is shown as {to}"),
             ActorEdit::Alias { name, alias } => format!("{name} is found as {alias}, too"),
-            ActorEdit::Kind { name, kind } => format!("{name} is a {} now", kind.word()),
+            ActorEdit::Kind { name, kind } => format!("{name} is {} now", a_kind(*kind)),
             ActorEdit::Ignore { name } => format!("{name} is ignored; u takes it back"),
+        })
+    }
+
+    /// What a decision says, with the names its actors have here.
+    pub(super) fn in_words(&self, decision: &Decision) -> Result<String, LookError> {
+        let reader = self.reader()?;
+        let name = |actor: &ActorKey| -> Result<String, LookError> {
+            let found = curated::number(actor, &reader)?;
+            let found = found.map(|no| reader.actor(no)).transpose()?.flatten();
+            Ok(found.map_or_else(
+                || "an actor that is not here".to_owned(),
+                |actor| actor.name,
+            ))
+        };
+        Ok(match decision {
+            Decision::Merge { actor, into } => {
+                format!("{} is part of {}", name(actor)?, name(into)?)
+            }
+            Decision::Apart { actor, other } => {
+                format!("{} and {} are two", name(actor)?, name(other)?)
+            }
+            Decision::Split { actor, name: off } => {
+                format!("{off} is no name of {}", name(actor)?)
+            }
+            Decision::Rename { actor, name: to } => format!("{} is shown as {to}", name(actor)?),
+            Decision::Alias { actor, name: too } => format!("{} is found as {too}", name(actor)?),
+            Decision::Kind { actor, kind } => format!("{} is {}", name(actor)?, a_kind(*kind)),
+            Decision::Ignore { actor } => format!("{} is ignored", name(actor)?),
         })
     }
 

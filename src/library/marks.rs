@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::model::{
-    Act, ArticleList, ArticleNo, ArticleRow, Change, From, Marks, Sort, View, Window,
+    Act, ArticleList, ArticleNo, ArticleRow, Change, Decision, From, Marks, Sort, View, Window,
 };
 use crate::store::{self, StoreError, UndoneWhat, Visit};
 
@@ -59,32 +59,27 @@ impl MarkBook {
         Ok(said(&change.act, changed.len()))
     }
 
-    /// Takes the last change back and says so.
-    pub(super) fn undo(&mut self) -> Result<String, StoreError> {
+    /// Takes the last change back and says so; a decision about actors is given back, for whoever knows their names.
+    pub(super) fn undo(&mut self) -> Result<TakenBack, StoreError> {
         let Some(undone) = self.kept.undo()? else {
-            return Ok("nothing to undo".to_owned());
+            return Ok(TakenBack::Said("nothing to undo".to_owned()));
         };
-        match undone.what {
+        self.generation += 1;
+        Ok(TakenBack::Said(match undone.what {
             UndoneWhat::Marks(change) => {
                 self.reread(&change.ids)?;
-                Ok(format!("undone: {}", said(&change.act, change.ids.len())))
+                format!("undone: {}", said(&change.act, change.ids.len()))
             }
-            UndoneWhat::Decision => {
-                self.generation += 1;
-                Ok("undone: what was decided about an actor".to_owned())
-            }
+            UndoneWhat::Decision(line) => match line.parse() {
+                Ok(decision) => return Ok(TakenBack::Decision(decision)),
+                Err(_) => "undone: what was decided about an actor".to_owned(),
+            },
             UndoneWhat::Dictionary => {
-                self.generation += 1;
-                Ok("undone: what was added to the dictionary of actors".to_owned())
+                "undone: what was added to the dictionary of actors".to_owned()
             }
-            UndoneWhat::Search { name, there } => {
-                self.generation += 1;
-                Ok(match there {
-                    true => format!("undone: {name} is as it was"),
-                    false => format!("undone: saved {name}"),
-                })
-            }
-        }
+            UndoneWhat::Search { name, there: true } => format!("undone: {name} is as it was"),
+            UndoneWhat::Search { name, there: false } => format!("undone: saved {name}"),
+        }))
     }
 
     /// Everything that was opened, in no order.
@@ -133,6 +128,14 @@ impl MarkBook {
         self.generation += 1;
         Ok(())
     }
+}
+
+/// What was taken back.
+pub(super) enum TakenBack {
+    /// In words.
+    Said(String),
+    /// A decision about actors.
+    Decision(Decision),
 }
 
 fn said(act: &Act, articles: usize) -> String {

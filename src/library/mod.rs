@@ -71,7 +71,7 @@ pub use place::What;
 pub use recognise::tag;
 pub use verify::{VerifyError, verify};
 
-use marks::MarkBook;
+use marks::{MarkBook, TakenBack};
 use place::Place;
 use queries::Results;
 use seen::Seen;
@@ -160,9 +160,14 @@ impl Library {
 
     /// Takes the last change of marks back and says what was undone.
     pub fn undo(&self) -> Result<String, LookError> {
-        let said = self.mark_book().undo()?;
+        let undone = self.mark_book().undo()?;
         self.curate()?;
-        Ok(said)
+        Ok(match undone {
+            TakenBack::Said(said) => said,
+            TakenBack::Decision(decision) => {
+                format!("undone: {}", self.in_words(&decision)?)
+            }
+        })
     }
 
     /// The reader's marks on every marked article, in order of id.

@@ -75,9 +75,8 @@ fn newest(
     let set = seen.actors.articles(no);
     let newest = seen.columns.window(&set, 0, 1);
     let order: Vec<u32> = newest.iter().map(|no| no.0).collect();
-    let (mut mentions, _) =
-        actor::in_context(seen, &*library.reader()?, no, &order, &Cancel::new())?;
-    Ok(mentions.pop())
+    let (mentions, _) = actor::in_context(seen, &*library.reader()?, no, &order, &Cancel::new())?;
+    Ok(mentions.into_iter().next())
 }
 
 /// The pairs that may be one and were not told apart by the reader.

@@ -1,16 +1,66 @@
 //! What is being done behind the screen, and who wants to hear of it.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
 
-use crate::model::Progress;
+use crate::model::{Phase, Progress};
 use crate::text::Cancel;
 
 type Listener = Box<dyn Fn(&Progress) + Send>;
 
+/// Least time after which the pace says anything.
+const SOON: Duration = Duration::from_secs(1);
+
+/// The progress, and when and where its phase began.
+#[derive(Default)]
+struct Paced {
+    progress: Progress,
+    began: Option<(Instant, Progress)>,
+}
+
+impl Paced {
+    /// Works out how fast the phase goes and how long it will still take.
+    fn pace(&mut self) {
+        let now = &mut self.progress;
+        let same = |begun: &Progress| {
+            std::mem::discriminant(&begun.phase) == std::mem::discriminant(&now.phase)
+        };
+        if !self.began.as_ref().is_some_and(|(_, begun)| same(begun)) {
+            self.began = Some((Instant::now(), now.clone()));
+        }
+        (now.rate, now.seconds_left) = (0, None);
+        let Some((since, begun)) = &self.began else {
+            return;
+        };
+        let passed = since.elapsed();
+        if passed < SOON {
+            return;
+        }
+        let (articles, done, whole) = match (&begun.phase, &now.phase) {
+            (Phase::Recognising(from, _), Phase::Recognising(done, all)) => {
+                let done = done.saturating_sub(*from);
+                (done, done, all.saturating_sub(*from))
+            }
+            (_, Phase::Loading) => (
+                now.articles.saturating_sub(begun.articles),
+                now.bytes_read.saturating_sub(begun.bytes_read),
+                now.bytes_total
+                    .map_or(0, |all| all.saturating_sub(begun.bytes_read)),
+            ),
+            _ => return,
+        };
+        let seconds = passed.as_secs_f64();
+        now.rate = (articles as f64 / seconds) as u32;
+        if done > 0 && whole >= done {
+            now.seconds_left = Some((seconds * (whole - done) as f64 / done as f64) as u32);
+        }
+    }
+}
+
 /// The progress of the work behind the screen, with everyone who listens.
 #[derive(Default)]
 pub(super) struct Watch {
-    progress: Mutex<Progress>,
+    progress: Mutex<Paced>,
     listeners: Mutex<Vec<Listener>>,
     /// Ends the work that goes on.
     pub cancel: Cancel,
@@ -19,15 +69,16 @@ pub(super) struct Watch {
 impl Watch {
     /// The progress now.
     pub(super) fn now(&self) -> Progress {
-        self.lock().clone()
+        self.lock().progress.clone()
     }
 
     /// Changes the progress and tells everyone.
     pub(super) fn change(&self, with: impl FnOnce(&mut Progress)) {
         let now = {
-            let mut progress = self.lock();
-            with(&mut progress);
-            progress.clone()
+            let mut paced = self.lock();
+            with(&mut paced.progress);
+            paced.pace();
+            paced.progress.clone()
         };
         let listeners = self
             .listeners
@@ -44,7 +95,7 @@ impl Watch {
             .push(listener);
     }
 
-    fn lock(&self) -> MutexGuard<'_, Progress> {
+    fn lock(&self) -> MutexGuard<'_, Paced> {
         self.progress.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -15,6 +15,10 @@ pub struct Progress {
     pub bytes_read: u64,
     /// Bytes of the sources in all, where that is known (not for standard input).
     pub bytes_total: Option<u64>,
+    /// Articles a second since this phase began; 0 while that is not known.
+    pub rate: u32,
+    /// Seconds this phase will still take at this rate, where that can be told.
+    pub seconds_left: Option<u32>,
     /// Grows with every change of what can be seen; a view of an older generation is stale.
     pub generation: u64,
 }

@@ -26,7 +26,9 @@ pub(super) fn draw(pen: &mut Pen<'_>, area: Area, page: &Page, actor: &Actor) {
     // The parts below have half of the page at least.
     let spare = (area.height / 2).saturating_sub(used);
     if spare >= 3 && view.months.len() > 1 {
-        let high = spare.min(6);
+        // Of months with one or two articles high bars say nothing more.
+        let most = view.months.iter().map(|(_, count)| *count).max();
+        let high = spare.min(if most > Some(2) { 6 } else { 4 });
         chart::months(pen, rows(area, used, high), &view.months);
         used += high;
     }
@@ -178,7 +180,11 @@ fn part(pen: &mut Pen<'_>, area: Area, actor: &Actor, view: &ActorPage) {
             mentions(pen, rows(area, 1, area.height), &actor.said);
         }
         Tab::Network => network::draw(pen, area, &view.network),
-        Tab::With => with(pen, area, &actor.with),
+        Tab::With => {
+            let order = "  those named beside it more often than chance would have it stand first";
+            pen.words(area, 0, &Words::new(order, Role::Dim));
+            with(pen, rows(area, 1, area.height), &actor.with);
+        }
         Tab::Articles => {
             let listed = Listed {
                 rows: &actor.articles,

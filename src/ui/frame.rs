@@ -123,7 +123,8 @@ fn said(app: &App, dot: &str) -> Option<(String, Role)> {
     match &app.progress.phase {
         Phase::Loading => Some((loading(&app.progress, dot), Role::Message)),
         Phase::Recognising(done, all) => {
-            let said = format!("recognising actors {} of {}", number(*done), number(*all));
+            let mut said = format!("recognising actors {} of {}", number(*done), number(*all));
+            said.push_str(&pace(&app.progress, dot));
             Some((said, Role::Message))
         }
         Phase::Failed(why) => Some((why.clone(), Role::Error)),
@@ -142,6 +143,21 @@ fn loading(progress: &Progress, dot: &str) -> String {
     {
         let percent = u128::from(progress.bytes_read) * 100 / u128::from(total);
         said.push_str(&format!(" {dot} {} %", percent.min(100)));
+    }
+    said.push_str(&pace(progress, dot));
+    said
+}
+
+/// How fast it goes and how long it will still take.
+fn pace(progress: &Progress, dot: &str) -> String {
+    let mut said = String::new();
+    if progress.rate > 0 {
+        said.push_str(&format!(" {dot} {} a second", number(progress.rate)));
+    }
+    match progress.seconds_left {
+        Some(seconds @ 0..90) => said.push_str(&format!(" {dot} {seconds} s left")),
+        Some(seconds) => said.push_str(&format!(" {dot} {} min left", seconds.div_ceil(60))),
+        None => {}
     }
     said
 }

@@ -3,7 +3,7 @@
 use crate::app::layout::Area;
 use crate::app::page::{Focus, Reader};
 use crate::app::side::{self, SideLine};
-use crate::model::{ActorHere, ArticlePage, Related, RelatedKind};
+use crate::model::{ActorHere, ActorKind, ArticlePage, Related, RelatedKind};
 
 use super::pen::{Edge, Pen, cells, columns, rows};
 use super::theme::Role;
@@ -102,6 +102,14 @@ fn draw_actor(pen: &mut Pen<'_>, area: Area, row: u16, actor: &ActorHere) {
     if actor.uncertain {
         left.push("?", Role::Dim);
     }
+    // Most are persons.
+    let kind = match actor.kind {
+        ActorKind::Person => "",
+        ActorKind::Organisation => "  org",
+        ActorKind::Place => "  place",
+        ActorKind::Group => "  group",
+    };
+    left.push(kind, Role::Dim);
     let mut right = Words::default();
     if actor.new {
         right.push(pen.signs.new, Role::Sign);

@@ -304,13 +304,14 @@ fn sixteen(role: Role) -> Style {
 
 fn plain(role: Role) -> Style {
     let modifier = match role {
-        Text | Group | Meta | Actor | Unread | Read | Star | Sign | Bar | Message | Piece => {
+        Text | Group | Meta | Unread | Read | Star | Sign | Bar | Message => {
             return Style::new();
         }
         Frame | Dim => FAINT,
         Focused | Brand | Title | Heading | Picked | Error | Prompt | Key | Mark | Resting => BOLD,
         Uncertain => UNDER | FAINT,
-        Url => UNDER,
+        // What leads somewhere is underlined.
+        Url | Actor | Piece => UNDER,
         Hit | Lit => BOLD | UNDER,
         Found | Selected => REVERSED,
         FoundHere | Label => REVERSED | BOLD,

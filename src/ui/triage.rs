@@ -23,9 +23,11 @@ pub(super) fn draw(pen: &mut Pen<'_>, area: Area, page: &Page, proposals: &Rows<
     }
     let head = Words::new("  Are they one?  ", Role::Heading)
         .and("y", Role::Key)
-        .and(" yes, the first is part of the second  ", Role::Dim)
+        .and(" the first is part of the second  ", Role::Dim)
         .and("n", Role::Key)
         .and(" no, two  ", Role::Dim)
+        .and("s", Role::Key)
+        .and(" swap  ", Role::Dim)
         .and("h", Role::Key)
         .and(" later", Role::Dim);
     pen.words(area, 0, &head);

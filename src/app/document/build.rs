@@ -202,6 +202,10 @@ impl Builder<'_> {
 
     fn body(&mut self, what: &str) {
         let body = &self.page.article.body;
+        if body.trim().is_empty() {
+            let nothing = ("(no text)".to_owned(), Ink::Dim, None);
+            return self.pieces(&[nothing], 0);
+        }
         let marked = self.marked(body, Field::Body, what);
         let mut paragraph = true;
         for line in wrap(body, self.document.width) {

@@ -29,7 +29,7 @@ pub enum What {
     /// Marks of articles: the change as it had been made, with the articles it had really changed.
     Marks(Change),
     /// A decision about an actor, which holds no longer.
-    Decision,
+    Decision(String),
     /// The reader's dictionary, which is what it was before.
     Dictionary,
     /// A saved search, which is there again, or is no more.
@@ -240,7 +240,7 @@ fn take_back(db: &Connection, entry: Entry) -> rusqlite::Result<What> {
     let tag = entry.text.clone().unwrap_or_default();
     if entry.act == Kind::Decide {
         decisions::remove(db, &tag)?;
-        return Ok(What::Decision);
+        return Ok(What::Decision(tag));
     }
     if entry.act == Kind::Dictionary {
         dictionary::put(db, &tag)?;
