@@ -8,6 +8,7 @@ mod blocks;
 mod cluster;
 pub mod corpus;
 mod declared;
+mod described;
 pub mod features;
 pub mod hash;
 mod inflection;

@@ -8,7 +8,7 @@ use super::lexicon::Lexicon;
 use super::names::{self, Name};
 use super::page::{Page, PlainMap};
 use super::tagger::{Tagger, Work};
-use super::{declared, key, repair, role, spread, token};
+use super::{declared, described, key, repair, role, spread, token};
 use crate::model::{ActorKind, Date, DeclaredActor, Field};
 
 /// Goes up whenever the same text would be read differently: stored articles are then read again.
@@ -53,7 +53,7 @@ pub struct LocalMention {
     pub actor: usize,
     /// How sure the recogniser is, 0 to 1.
     pub confidence: f32,
-    /// A description ("the Armenian prime minister") rather than a name.
+    /// A description ("the Armenian prime minister") rather than a name: who is meant is a guess.
     pub described: bool,
 }
 
@@ -148,8 +148,44 @@ impl Recogniser {
                 described: false,
             });
         }
+        let mut describe = |at: std::ops::Range<usize>, actor: usize| {
+            let start = page.tokens[at.start].start as usize;
+            let end = page.tokens[at.end - 1].end as usize;
+            if start >= body_start {
+                document.mentions.push(LocalMention {
+                    field: Field::Body,
+                    start: (start - body_start) as u32,
+                    end: (end - body_start) as u32,
+                    kind: ActorKind::Person,
+                    actor,
+                    confidence: described::SURE,
+                    described: true,
+                });
+            }
+        };
+        let roles = self.roles(&page, &names, &of);
+        for (at, actor) in described::find(&page, &self.lexicon, &names, &roles) {
+            describe(at, actor);
+        }
+        document
+            .mentions
+            .sort_by_key(|mention| (mention.field, mention.start));
         self.add_declared(input.declared, &mut document);
         document
+    }
+
+    /// The phrases that give people roles, with their actors.
+    fn roles(
+        &self,
+        page: &Page<'_>,
+        names: &[Name],
+        of: &[usize],
+    ) -> Vec<(std::ops::Range<usize>, usize)> {
+        let people = names.iter().zip(of);
+        people
+            .filter(|(name, _)| page.english && name.kind == ActorKind::Person)
+            .filter_map(|(name, actor)| Some((role::role(page, &self.lexicon, name)?.at?, *actor)))
+            .collect()
     }
 
     /// Groups names somebody else found: bytes of the text and the kind of each, in order and apart.
@@ -210,6 +246,7 @@ impl Recogniser {
                     in_order
                         .iter()
                         .find_map(|&n| role::role(page, &self.lexicon, &names[n]))
+                        .map(|role| role.text)
                 })
                 .flatten();
             LocalActor {

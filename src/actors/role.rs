@@ -1,5 +1,7 @@
 //! The office or trade that a text gives somebody beside the name.
 
+use std::ops::Range;
+
 use super::lexicon::{Known, Lexicon, class};
 use super::names::Name;
 use super::page::Page;
@@ -8,8 +10,14 @@ use super::token::{Shape, Token, flag};
 /// Most tokens in a role.
 const LONGEST: usize = 12;
 
+/// A role: its text, and the tokens that give it where they are one phrase.
+pub(crate) struct Role {
+    pub(crate) text: String,
+    pub(crate) at: Option<Range<usize>>,
+}
+
 /// The role given right before or behind a person's name.
-pub(crate) fn role(page: &Page<'_>, lexicon: &Lexicon, name: &Name) -> Option<String> {
+pub(crate) fn role(page: &Page<'_>, lexicon: &Lexicon, name: &Name) -> Option<Role> {
     behind(page, name.end).or_else(|| before(page, lexicon, name.start))
 }
 
@@ -18,7 +26,7 @@ fn comma(token: &Token) -> bool {
 }
 
 /// `X, the president of Y,` and `X, who heads Y`.
-fn behind(page: &Page<'_>, end: usize) -> Option<String> {
+fn behind(page: &Page<'_>, end: usize) -> Option<Role> {
     page.tokens.get(end).filter(|t| comma(t))?;
     let start = end + 1;
     let mut stop = start;
@@ -40,9 +48,14 @@ fn behind(page: &Page<'_>, end: usize) -> Option<String> {
             )
         {
             if text == "who" && stop == start {
-                return heads(page, stop + 1);
+                let text = heads(page, stop + 1)?;
+                return Some(Role { text, at: None });
             }
             break;
+        }
+        // "X, telephoned the president of Y": what begins behind a verb is somebody else.
+        if stop > start && role_at.is_none() && is_article(text) && !is_linking(page, stop - 1) {
+            return None;
         }
         if page.known[stop] & class::ROLE != 0 && is_office(text) && role_at.is_none() {
             role_at = Some(stop);
@@ -69,6 +82,15 @@ fn behind(page: &Page<'_>, end: usize) -> Option<String> {
     opens.then(|| phrase(page, start, stop)).flatten()
 }
 
+fn is_article(word: &str) -> bool {
+    matches!(word, "the" | "a" | "an" | "his" | "her" | "its" | "their")
+}
+
+fn is_linking(page: &Page<'_>, at: usize) -> bool {
+    let text = page.tokens[at].text(page.text);
+    matches!(text, "of" | "for" | "and" | "at" | "in" | "with" | "both") || is_article(text)
+}
+
 fn heads(page: &Page<'_>, at: usize) -> Option<String> {
     let verb = page.tokens.get(at)?.text(page.text);
     let noun = match verb {
@@ -87,12 +109,12 @@ fn heads(page: &Page<'_>, at: usize) -> Option<String> {
         }
         end += 1;
     }
-    let what = phrase(page, at + 1, end)?;
+    let what = phrase(page, at + 1, end)?.text;
     Some(format!("{noun} of the {what}").replace("of the the ", "of the "))
 }
 
 /// `Armenian Foreign Minister X`, `the president of Y, X`.
-fn before(page: &Page<'_>, lexicon: &Lexicon, name: usize) -> Option<String> {
+fn before(page: &Page<'_>, lexicon: &Lexicon, name: usize) -> Option<Role> {
     let mut end = name;
     if page.tokens.get(name)?.has(flag::BLOCK) || end == 0 {
         return None;
@@ -103,6 +125,8 @@ fn before(page: &Page<'_>, lexicon: &Lexicon, name: usize) -> Option<String> {
     }
     let mut start = end;
     let mut office = false;
+    // Whether what stands behind can be said of a body or side before it.
+    let mut in_run = false;
     let mut article = false;
     while start > 0 && end - start < LONGEST && !page.tokens[start].has(flag::BLOCK) {
         let at = start - 1;
@@ -133,6 +157,7 @@ fn before(page: &Page<'_>, lexicon: &Lexicon, name: usize) -> Option<String> {
                     | "ruling"
                     | "party"
                     | "interim"
+                    | "shadow"
             );
         if matches!(
             text,
@@ -150,10 +175,18 @@ fn before(page: &Page<'_>, lexicon: &Lexicon, name: usize) -> Option<String> {
         let nation = known & class::NATIONALITY != 0;
         let body =
             token.is_capital() && apart || in_name && kind_is_body_or_place(page, lexicon, at);
-        if !(role_word || linking || nation || body) || known & class::HONORIFIC != 0 && !role_word
+        // "Tory leader X"
+        let side = office
+            && token.is_capital()
+            && known & class::DATE == 0
+            && (!token.has(flag::SENTENCE) || known >> class::CASE_SHIFT & 7 >= 4)
+            && in_run;
+        if !(role_word || linking || nation || body || side)
+            || known & class::HONORIFIC != 0 && !role_word
         {
             break;
         }
+        in_run = role_word || nation;
         office |= known & class::ROLE != 0 && is_office(text)
             || known & class::RANK != 0 && token.is_capital();
         start = at;
@@ -190,7 +223,7 @@ fn is_office(word: &str) -> bool {
 }
 
 /// The text of a role: one line, lower case where it is no name, no article.
-fn phrase(page: &Page<'_>, start: usize, end: usize) -> Option<String> {
+fn phrase(page: &Page<'_>, start: usize, end: usize) -> Option<Role> {
     let mut out = String::new();
     for at in start..end {
         let token = &page.tokens[at];
@@ -218,5 +251,8 @@ fn phrase(page: &Page<'_>, start: usize, end: usize) -> Option<String> {
         .trim_end_matches(" of")
         .trim_end_matches(" for")
         .trim_end_matches(" and");
-    (!trimmed.is_empty() && trimmed.len() <= 120).then(|| trimmed.to_owned())
+    (!trimmed.is_empty() && trimmed.len() <= 120).then(|| Role {
+        text: trimmed.to_owned(),
+        at: Some(start..end),
+    })
 }

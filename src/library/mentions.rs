@@ -21,7 +21,7 @@ pub struct Tagged {
     pub confidence: f32,
 }
 
-/// The mentions of one article with the texts they stand in.
+/// The names in one article with the texts they stand in; descriptions name nobody.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Named {
     /// The headline.
@@ -44,7 +44,8 @@ impl Library {
         let article = reader.article(no)?.ok_or_else(not_found)?;
         let seen = self.seen();
         let mentions = seen.mentions(&reader, no)?.unwrap_or_default();
-        let named = mentions.into_iter().map(|mention| Tagged {
+        let names = mentions.into_iter().filter(|mention| !mention.described);
+        let named = names.map(|mention| Tagged {
             field: mention.field,
             start: mention.start,
             end: mention.end,

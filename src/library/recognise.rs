@@ -85,7 +85,11 @@ pub fn tag(text: &str) -> Vec<Tagged> {
             .unwrap_or_default(),
         confidence: mention.confidence,
     };
-    document.mentions.iter().map(named).collect()
+    let names = document
+        .mentions
+        .iter()
+        .filter(|mention| !mention.described);
+    names.map(named).collect()
 }
 
 fn read(no: ArticleNo, article: &Article) -> Recognised {
@@ -107,6 +111,7 @@ fn as_stored(no: ArticleNo, document: Document) -> Recognised {
         kind: mention.kind,
         actor: u32::try_from(mention.actor).unwrap_or(u32::MAX),
         confidence: mention.confidence,
+        described: mention.described,
     });
     let actors = document.actors.into_iter().map(|actor| NamedActor {
         key: actor.key,

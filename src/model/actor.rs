@@ -72,6 +72,8 @@ pub struct Mention {
     pub actor: ActorNo,
     /// How sure the recogniser is, 0 to 1; 1 for declared actors.
     pub confidence: f32,
+    /// A description ("the Armenian prime minister") rather than a name: who is meant is a guess.
+    pub described: bool,
 }
 
 /// A role the text gives an actor, with the dates it was seen.

@@ -26,6 +26,8 @@ pub struct LocalMention {
     pub actor: u32,
     /// How sure the recogniser is, 0 to 1.
     pub confidence: f32,
+    /// A description rather than a name.
+    pub described: bool,
 }
 
 /// An actor in an article, by the numbers of the library.
@@ -43,6 +45,8 @@ pub(super) struct InDocument {
 
 const DECLARED: u64 = 1;
 const UNCERTAIN: u64 = 2;
+/// In the first byte of a mention.
+const DESCRIBED: u8 = 0x80;
 
 /// Encodes the actors of an article and its mentions, which name them by their place in `actors`.
 pub(super) fn encode(actors: &[InDocument], mentions: &[LocalMention]) -> Vec<u8> {
@@ -69,8 +73,9 @@ pub(super) fn encode(actors: &[InDocument], mentions: &[LocalMention]) -> Vec<u8
         if mention.field != field {
             (field, place) = (mention.field, 0);
         }
+        let described = if mention.described { DESCRIBED } else { 0 };
         sink.0
-            .push(kind_code(mention.kind) << 1 | u8::from(field == Field::Body));
+            .push(kind_code(mention.kind) << 1 | u8::from(field == Field::Body) | described);
         sink.number(u64::from(mention.actor));
         sink.number(u64::from(mention.start - place));
         sink.number(u64::from(mention.end.saturating_sub(mention.start)));
@@ -126,9 +131,10 @@ fn decode_mentions(source: &mut Source<'_>, actors: &[InDocument]) -> Option<Vec
                 field,
                 start: place,
                 end,
-                kind: kind_of(head >> 1)?,
+                kind: kind_of((head & !DESCRIBED) >> 1)?,
                 actor: ActorNo(actor.actor),
                 confidence: f32::from(source.byte()?) / 255.0,
+                described: head & DESCRIBED != 0,
             })
         })
         .collect()
@@ -200,6 +206,7 @@ mod tests {
             kind: ActorKind::Organisation,
             actor,
             confidence: 1.0,
+            described: field == Field::Title,
         };
         let given = [
             mention(Field::Body, 900, 910, 0),
@@ -213,12 +220,12 @@ mod tests {
         let places: Vec<_> = decode_mentions(&mut source, &read)
             .expect("our own blob")
             .into_iter()
-            .map(|m| (m.field, m.start, m.end, m.actor.0, m.confidence))
+            .map(|m| (m.field, m.start, m.end, m.actor.0, m.described))
             .collect();
         let expected = [
-            (Field::Title, 5, 9, 2, 1.0),
-            (Field::Body, 3, 8, 700, 1.0),
-            (Field::Body, 900, 910, 700, 1.0),
+            (Field::Title, 5, 9, 2, true),
+            (Field::Body, 3, 8, 700, false),
+            (Field::Body, 900, 910, 700, false),
         ];
         assert_eq!(places, expected);
     }

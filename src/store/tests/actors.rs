@@ -30,6 +30,7 @@ fn mention(start: u32, actor: u32) -> LocalMention {
         kind: ActorKind::Person,
         actor,
         confidence: 0.5,
+        described: false,
     }
 }
 
