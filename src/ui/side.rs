@@ -102,14 +102,6 @@ fn draw_actor(pen: &mut Pen<'_>, area: Area, row: u16, actor: &ActorHere) {
     if actor.uncertain {
         left.push("?", Role::Dim);
     }
-    // Most are persons.
-    let kind = match actor.kind {
-        ActorKind::Person => "",
-        ActorKind::Organisation => "  org",
-        ActorKind::Place => "  place",
-        ActorKind::Group => "  group",
-    };
-    left.push(kind, Role::Dim);
     let mut right = Words::default();
     if actor.new {
         right.push(pen.signs.new, Role::Sign);
@@ -124,6 +116,16 @@ fn draw_actor(pen: &mut Pen<'_>, area: Area, row: u16, actor: &ActorHere) {
         right.push(times, Role::Meta);
     }
     let room = columns(area, 1, area.width.saturating_sub(2));
+    // Most are persons; of the others the kind is told where the name leaves room.
+    let kind = match actor.kind {
+        ActorKind::Person => "",
+        ActorKind::Organisation => "  org",
+        ActorKind::Place => "  place",
+        ActorKind::Group => "  group",
+    };
+    if left.width() + kind.len() + right.width() < usize::from(room.width) {
+        left.push(kind, Role::Dim);
+    }
     pen.ends(room, row, (&left, &right), 12);
 }
 
