@@ -1,6 +1,6 @@
 //! Actors that the record itself names, found again in its text.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::corpus;
 use super::hash::join;
@@ -31,10 +31,13 @@ pub(crate) fn place(
         if found.is_empty() || found.len() > LONGEST {
             continue;
         }
-        let longest = wanted.first_words.entry(found[0].word).or_default();
-        *longest = found.len().max(*longest);
+        let mut phrase = 0;
+        for token in &found {
+            phrase = join(phrase, token.word);
+            wanted.starts.insert(phrase);
+        }
         wanted.names.insert(
-            found.iter().fold(0, |state, t| join(state, t.word)),
+            phrase,
             Meant {
                 number,
                 kind: Some(kind(actor, lexicon, &found)).filter(|_| actor.kind.is_some()),
@@ -83,8 +86,8 @@ pub(crate) fn place(
 #[derive(Default)]
 struct Wanted {
     names: HashMap<u64, Meant>,
-    /// The most words of a name that starts with one.
-    first_words: HashMap<u32, usize>,
+    /// What the names begin with, one word and more, each name whole as well.
+    starts: HashSet<u64>,
 }
 
 /// A declared actor.
@@ -102,26 +105,26 @@ impl Wanted {
     /// The longest name that begins at a token, in the form that was declared or an inflected one.
     fn longest_here(&self, page: &Page<'_>, at: usize) -> Option<End> {
         let mut best = None;
-        for word in std::iter::once(page.tokens[at].word).chain(page.forms(at)) {
-            if let Some(longest) = self.first_words.get(&word) {
-                self.go_on(page, join(0, word), at + 1, *longest - 1, &mut best);
-            }
-        }
+        self.go_on(page, 0, at, &mut best);
         best
     }
 
-    /// Goes on from a phrase that ends before a token; `most` tokens may follow.
-    fn go_on(&self, page: &Page<'_>, phrase: u64, at: usize, most: usize, best: &mut Option<End>) {
-        if let Some(meant) = self.names.get(&phrase)
-            && best.is_none_or(|(end, _)| end < at)
-        {
-            *best = Some((at, *meant));
-        }
-        let Some(token) = page.tokens.get(at).filter(|_| most > 0) else {
+    /// Goes on from a phrase that ends before a token, as long as a name goes on so.
+    fn go_on(&self, page: &Page<'_>, phrase: u64, at: usize, best: &mut Option<End>) {
+        let Some(token) = page.tokens.get(at) else {
             return;
         };
         for word in std::iter::once(token.word).chain(page.forms(at)) {
-            self.go_on(page, join(phrase, word), at + 1, most - 1, best);
+            let phrase = join(phrase, word);
+            if !self.starts.contains(&phrase) {
+                continue;
+            }
+            if let Some(meant) = self.names.get(&phrase)
+                && best.is_none_or(|(end, _)| end <= at)
+            {
+                *best = Some((at + 1, *meant));
+            }
+            self.go_on(page, phrase, at + 1, best);
         }
     }
 }

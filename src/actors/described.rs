@@ -8,6 +8,7 @@ use std::ops::Range;
 use super::lexicon::{Known, Lexicon, class};
 use super::names::Name;
 use super::page::Page;
+use super::role::Role;
 use super::token::{POSSESSIVE, Shape, Token, flag};
 use crate::model::ActorKind;
 
@@ -35,17 +36,21 @@ struct Held {
 /// A description: its tokens and the actor it stands for.
 pub(super) type Description = (Range<usize>, usize);
 
-/// Finds descriptions of the people to whom phrases of a text give offices; `names` are in order, `roles` are the phrases
-/// with their actors.
+/// Finds descriptions of the people to whom phrases of an English text give offices; `names` are in order, `roles` are what
+/// stands beside each, `of` their actors.
 pub(super) fn find(
     page: &Page<'_>,
     lexicon: &Lexicon,
     names: &[Name],
-    roles: &[(Range<usize>, usize)],
+    roles: &[Option<Role>],
+    of: &[usize],
 ) -> Vec<Description> {
     let held: Vec<Held> = roles
         .iter()
-        .filter_map(|(at, actor)| {
+        .zip(of)
+        .filter(|_| page.english)
+        .filter_map(|(role, actor)| {
+            let at = role.as_ref()?.at.clone()?;
             let first = page.tokens[at.start].text(page.text);
             let start = at.start + usize::from(matches!(first, "the" | "The" | "its" | "their"));
             let (office, end) = office(page, lexicon, start, at.end)?;

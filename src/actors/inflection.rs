@@ -44,21 +44,7 @@ const CYRILLIC: &[Ending] = &[
     ("я", &["й", "ь"]),
 ];
 
-const ARMENIAN: &[Ending] = &[
-    ("ի", &[""]),
-    ("ին", &[""]),
-    ("ից", &[""]),
-    ("ով", &[""]),
-    ("ում", &[""]),
-    ("ը", &[""]),
-    ("ն", &[""]),
-    ("այի", &["ա"]),
-    ("այից", &["ա"]),
-    ("այում", &["ա"]),
-    ("իայի", &["իա"]),
-    ("իայից", &["իա"]),
-    ("իայում", &["իա"]),
-];
+const ARMENIAN: &[&str] = &["ի", "ին", "ից", "ով", "ում", "ը", "ն", "յի", "յից", "յում"];
 
 const GEORGIAN: &[Ending] = &[
     ("ის", &["ი", "ა", "ე"]),
@@ -82,64 +68,15 @@ const GREEK: &[Ending] = &[
     ("ο", &["ος"]),
 ];
 
-const KOREAN: &[Ending] = &[
-    ("은", &[""]),
-    ("는", &[""]),
-    ("이", &[""]),
-    ("가", &[""]),
-    ("을", &[""]),
-    ("를", &[""]),
-    ("의", &[""]),
-    ("에", &[""]),
-    ("에서", &[""]),
-    ("와", &[""]),
-    ("과", &[""]),
-    ("로", &[""]),
-    ("으로", &[""]),
-    ("도", &[""]),
+const KOREAN: &[&str] = &[
+    "은", "는", "이", "가", "을", "를", "의", "에", "에서", "와", "과", "로", "으로", "도",
 ];
 
 /// Turkish and Azerbaijani, which write them alike; Turkish parts them from a name by an apostrophe.
-const TURKIC: &[Ending] = &[
-    ("ın", &[""]),
-    ("in", &[""]),
-    ("un", &[""]),
-    ("ün", &[""]),
-    ("nın", &[""]),
-    ("nin", &[""]),
-    ("nun", &[""]),
-    ("nün", &[""]),
-    ("ı", &[""]),
-    ("i", &[""]),
-    ("u", &[""]),
-    ("ü", &[""]),
-    ("nı", &[""]),
-    ("ni", &[""]),
-    ("nu", &[""]),
-    ("nü", &[""]),
-    ("yı", &[""]),
-    ("yi", &[""]),
-    ("a", &[""]),
-    ("e", &[""]),
-    ("ə", &[""]),
-    ("ya", &[""]),
-    ("ye", &[""]),
-    ("yə", &[""]),
-    ("da", &[""]),
-    ("de", &[""]),
-    ("də", &[""]),
-    ("ta", &[""]),
-    ("te", &[""]),
-    ("dan", &[""]),
-    ("den", &[""]),
-    ("dən", &[""]),
-    ("tan", &[""]),
-    ("ten", &[""]),
-    ("la", &[""]),
-    ("le", &[""]),
-    ("lə", &[""]),
-    ("yla", &[""]),
-    ("ilə", &[""]),
+const TURKIC: &[&str] = &[
+    "ın", "in", "un", "ün", "nın", "nin", "nun", "nün", "ı", "i", "u", "ü", "nı", "ni", "nu", "nü",
+    "yı", "yi", "a", "e", "ə", "ya", "ye", "yə", "da", "de", "də", "ta", "te", "dan", "den", "dən",
+    "tan", "ten", "la", "le", "lə", "yla", "ilə",
 ];
 
 /// Arabic words written together with the next.
@@ -149,50 +86,67 @@ const HEBREW: &[&str] = &[
     "ו", "ב", "ל", "מ", "ש", "ה", "כ", "וב", "ול", "ומ", "שב", "של",
 ];
 
+/// How the forms of a word are made from it.
+#[derive(Clone, Copy)]
+enum Made {
+    /// Endings take the place of others.
+    Endings(&'static [Ending]),
+    /// What is written behind a name is dropped.
+    Behind(&'static [&'static str]),
+    /// The same, or all that stands behind an apostrophe.
+    Turkic,
+    /// What is written before a name is dropped.
+    Before(&'static [&'static str]),
+}
+
+/// The longest word, in bytes, in which a name is looked for.
+const LONGEST: usize = 80;
+
 /// Calls `each` with every form that a word of a text in a language may have in the dictionary, the word itself left out.
 pub(crate) fn readings(word: &str, lang: Option<&str>, mut each: impl FnMut(&str)) {
-    let Some(endings) = endings(word, lang) else {
-        return attached(word, each);
-    };
-    // The longest word with a name in it is much shorter.
-    if word.len() > 80 {
+    let Some(made) = made(word, lang).filter(|_| word.len() <= LONGEST) else {
         return;
-    }
+    };
     let small = word.to_lowercase();
-    if let Some((stem, _)) = small.split_once(['\'', '’']).filter(|_| endings == TURKIC) {
-        return each(stem);
-    }
-    for (ending, places) in endings {
-        let Some(stem) = small.strip_suffix(ending) else {
-            continue;
-        };
-        if stem.chars().count() < STEM.min(small.chars().count() - 1) {
-            continue;
+    let is_stem = |stem: &str| stem.chars().count() >= STEM.min(small.chars().count() - 1);
+    let mut behind = |all: &[&str]| {
+        let stems = all.iter().filter_map(|ending| small.strip_suffix(ending));
+        stems.filter(|stem| is_stem(stem)).for_each(&mut each);
+    };
+    match made {
+        Made::Behind(all) => behind(all),
+        Made::Turkic => match small.split_once(['\'', '’']) {
+            Some((stem, _)) => each(stem),
+            None => behind(TURKIC),
+        },
+        Made::Endings(all) => {
+            for (ending, places) in all {
+                if let Some(stem) = small.strip_suffix(ending).filter(|stem| is_stem(stem)) {
+                    places
+                        .iter()
+                        .for_each(|place| each(&format!("{stem}{place}")));
+                }
+            }
         }
-        for place in *places {
-            each(&format!("{stem}{place}"));
-        }
+        Made::Before(all) => attached(&small, all, each),
     }
 }
 
-fn endings(word: &str, lang: Option<&str>) -> Option<&'static [Ending]> {
+fn made(word: &str, lang: Option<&str>) -> Option<Made> {
     Some(match word.chars().next()? {
-        '\u{400}'..='\u{52f}' => CYRILLIC,
-        '\u{531}'..='\u{58f}' => ARMENIAN,
-        '\u{10a0}'..='\u{10ff}' => GEORGIAN,
-        '\u{370}'..='\u{3ff}' | '\u{1f00}'..='\u{1fff}' => GREEK,
-        '\u{ac00}'..='\u{d7a3}' => KOREAN,
-        _ if matches!(lang.and_then(|tag| tag.get(..2)), Some("tr" | "az")) => TURKIC,
+        '\u{400}'..='\u{52f}' => Made::Endings(CYRILLIC),
+        '\u{531}'..='\u{58f}' => Made::Behind(ARMENIAN),
+        '\u{10a0}'..='\u{10ff}' => Made::Endings(GEORGIAN),
+        '\u{370}'..='\u{3ff}' | '\u{1f00}'..='\u{1fff}' => Made::Endings(GREEK),
+        '\u{ac00}'..='\u{d7a3}' => Made::Behind(KOREAN),
+        '\u{590}'..='\u{5ff}' => Made::Before(HEBREW),
+        '\u{600}'..='\u{6ff}' => Made::Before(ARABIC),
+        _ if matches!(lang.and_then(|tag| tag.get(..2)), Some("tr" | "az")) => Made::Turkic,
         _ => return None,
     })
 }
 
-fn attached(word: &str, mut each: impl FnMut(&str)) {
-    let before = match word.chars().next() {
-        Some('\u{590}'..='\u{5ff}') => HEBREW,
-        Some('\u{600}'..='\u{6ff}') => ARABIC,
-        _ => return,
-    };
+fn attached(word: &str, before: &[&str], mut each: impl FnMut(&str)) {
     let rest = before.iter().filter_map(|before| word.strip_prefix(before));
     for rest in rest.filter(|rest| rest.chars().count() > STEM) {
         each(rest);

@@ -12,6 +12,11 @@ use super::token::{Shape, flag, word_hash};
 /// Fewest letters of an inflected name that is believed where every word has a capital.
 const SURE: usize = 6;
 
+/// Most words of a name that are inflected at once.
+const INFLECTED: usize = 3;
+/// Most phrases that are looked up for one place of a text, whatever it has.
+const TRIES: usize = 1_000;
+
 /// Finds the known names of a page from left to right, the longest first.
 pub(super) fn find(page: &mut Page<'_>, lexicon: &Lexicon) {
     let mut at = 0;
@@ -48,7 +53,11 @@ impl Page<'_> {
         if self.inflects(at) {
             let mut scratch = String::new();
             inflection::readings(self.tokens[at].text(self.text), self.lang, |form| {
-                found.push(word_hash(form, &mut scratch));
+                let word = word_hash(form, &mut scratch);
+                // Several endings may lead to one form.
+                if word != self.tokens[at].word && !found.contains(&word) {
+                    found.push(word);
+                }
             });
         }
         found
@@ -75,9 +84,11 @@ impl Page<'_> {
             lexicon,
             here: text_of(token.text(self.text), self.english),
             first: at,
+            forms: Vec::new(),
+            tries: TRIES,
             best: None,
         };
-        search.go_on(0, at, most);
+        search.go_on(0, at, most, 0);
         search.best
     }
 
@@ -113,32 +124,46 @@ struct Search<'p, 'a> {
     /// The kind of text, as a bit of [`super::script::text`].
     here: u32,
     first: usize,
+    /// What else the words from the first on may be, as far as somebody asked.
+    forms: Vec<Vec<u32>>,
+    /// Phrases that may still be looked up.
+    tries: usize,
     best: Option<Hit>,
 }
 
 impl Search<'_, '_> {
-    /// Goes on from a phrase that ends before a token; `most` tokens may follow.
-    fn go_on(&mut self, phrase: u64, at: usize, most: u32) {
+    /// Goes on from a phrase that ends before a token and has some inflected words; `most` tokens may follow.
+    fn go_on(&mut self, phrase: u64, at: usize, most: u32, inflected: usize) {
         let Some(token) = self.page.tokens.get(at) else {
             return;
         };
         if at > self.first && token.has(flag::BLOCK) {
             return;
         }
-        self.word(phrase, at, token.word, most.min(LONGEST));
-        for word in self.page.forms(at) {
+        self.word(phrase, (at, token.word), most.min(LONGEST), inflected);
+        if inflected == INFLECTED {
+            return;
+        }
+        let place = at - self.first;
+        while self.forms.len() <= place {
+            let next = self.first + self.forms.len();
+            self.forms.push(self.page.forms(next));
+        }
+        for n in 0..self.forms[place].len() {
+            let word = self.forms[place][n];
             let most = match at == self.first {
                 true => self.lexicon.word(word) >> class::PHRASE_SHIFT & 7,
                 false => most,
             };
-            self.word(phrase, at, word, most.min(LONGEST));
+            self.word(phrase, (at, word), most.min(LONGEST), inflected + 1);
         }
     }
 
-    fn word(&mut self, phrase: u64, at: usize, word: u32, most: u32) {
-        if most == 0 {
+    fn word(&mut self, phrase: u64, (at, word): (usize, u32), most: u32, inflected: usize) {
+        if most == 0 || self.tries == 0 {
             return;
         }
+        self.tries -= 1;
         let phrase = join(phrase, word);
         let length = (at + 1 - self.first) as u32;
         // "Самое" begins a sentence more often than Samoa does.
@@ -156,7 +181,7 @@ impl Search<'_, '_> {
             self.best = Some(hit);
         }
         if most > 1 {
-            self.go_on(phrase, at + 1, most - 1);
+            self.go_on(phrase, at + 1, most - 1, inflected);
         }
     }
 }

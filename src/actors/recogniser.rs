@@ -7,8 +7,9 @@ use super::cluster::{Cluster, cluster};
 use super::lexicon::Lexicon;
 use super::names::{self, Name};
 use super::page::{Page, PlainMap};
+use super::role::{self, Role};
 use super::tagger::{Tagger, Work};
-use super::{declared, described, key, repair, role, spread, token};
+use super::{declared, described, key, repair, spread, token};
 use crate::model::{ActorKind, Date, DeclaredActor, Field};
 
 /// Goes up whenever the same text would be read differently: stored articles are then read again.
@@ -124,7 +125,8 @@ impl Recogniser {
         declared::place(&mut page, &self.lexicon, input.declared, &mut names);
         spread::spread(&page, &outside, &mut names);
         let (clusters, of) = cluster(&page, &self.lexicon, &names);
-        let mut document = self.document(&page, &clusters, &names);
+        let roles = self.roles(&page, &names);
+        let mut document = self.document(&page, &clusters, &names, &roles);
         for (n, name) in names.iter().enumerate() {
             let (start, end) = (
                 page.tokens[name.start].start as usize,
@@ -148,7 +150,7 @@ impl Recogniser {
                 described: false,
             });
         }
-        let mut describe = |at: std::ops::Range<usize>, actor: usize| {
+        for (at, actor) in described::find(&page, &self.lexicon, &names, &roles, &of) {
             let start = page.tokens[at.start].start as usize;
             let end = page.tokens[at.end - 1].end as usize;
             if start >= body_start {
@@ -162,10 +164,6 @@ impl Recogniser {
                     described: true,
                 });
             }
-        };
-        let roles = self.roles(&page, &names, &of);
-        for (at, actor) in described::find(&page, &self.lexicon, &names, &roles) {
-            describe(at, actor);
         }
         document
             .mentions
@@ -174,18 +172,13 @@ impl Recogniser {
         document
     }
 
-    /// The phrases that give people roles, with their actors.
-    fn roles(
-        &self,
-        page: &Page<'_>,
-        names: &[Name],
-        of: &[usize],
-    ) -> Vec<(std::ops::Range<usize>, usize)> {
-        let people = names.iter().zip(of);
-        people
-            .filter(|(name, _)| page.english && name.kind == ActorKind::Person)
-            .filter_map(|(name, actor)| Some((role::role(page, &self.lexicon, name)?.at?, *actor)))
-            .collect()
+    /// The role that the text gives beside each name of a person.
+    fn roles(&self, page: &Page<'_>, names: &[Name]) -> Vec<Option<Role>> {
+        let role = |name: &Name| match name.kind {
+            ActorKind::Person => role::role(page, &self.lexicon, name),
+            _ => None,
+        };
+        names.iter().map(role).collect()
     }
 
     /// Groups names somebody else found: bytes of the text and the kind of each, in order and apart.
@@ -205,7 +198,8 @@ impl Recogniser {
             }
         }
         let (clusters, of) = cluster(&page, &self.lexicon, &names);
-        let mut document = self.document(&page, &clusters, &names);
+        let roles = self.roles(&page, &names);
+        let mut document = self.document(&page, &clusters, &names, &roles);
         let mentions = names.iter().zip(of).map(|(name, actor)| LocalMention {
             field: Field::Body,
             start: page.tokens[name.start].start,
@@ -219,7 +213,13 @@ impl Recogniser {
         document
     }
 
-    fn document(&self, page: &Page<'_>, clusters: &[Cluster], names: &[Name]) -> Document {
+    fn document(
+        &self,
+        page: &Page<'_>,
+        clusters: &[Cluster],
+        names: &[Name],
+        roles: &[Option<Role>],
+    ) -> Document {
         let actors = clusters.iter().map(|cluster| {
             let mut written: PlainMap<&str, u32> = PlainMap::default();
             for &n in &cluster.names {
@@ -241,14 +241,8 @@ impl Recogniser {
             };
             let mut in_order = cluster.names.clone();
             in_order.sort_unstable();
-            let role = (cluster.kind == ActorKind::Person)
-                .then(|| {
-                    in_order
-                        .iter()
-                        .find_map(|&n| role::role(page, &self.lexicon, &names[n]))
-                        .map(|role| role.text)
-                })
-                .flatten();
+            let role = in_order.iter().find_map(|&n| roles[n].as_ref());
+            let role = role.filter(|_| cluster.kind == ActorKind::Person);
             LocalActor {
                 key: match cluster.entity {
                     Some(entity) => key::key(self.lexicon.name(entity), cluster.kind),
@@ -257,7 +251,7 @@ impl Recogniser {
                 name,
                 kind: cluster.kind,
                 names: forms,
-                role,
+                role: role.map(|role| role.text.clone()),
                 declared: false,
                 uncertain: cluster.uncertain,
             }
