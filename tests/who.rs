@@ -176,11 +176,24 @@ fn the_readers_word_wins_over_the_count() {
     news.write("c", TEODOR).write("d", TEODOR);
     let library = news.open();
     assert_eq!(articles(&library, "Teodor Brankovan"), ["b", "c", "d"]);
-    library.undo().expect("taken back");
+    let said = library.undo().expect("taken back");
+    assert_eq!(said, "undone: Brankovan and Teodor Brankovan are two");
     assert_eq!(
         articles(&library, "Teodor Brankovan"),
         ["a?", "b", "c", "d"]
     );
+}
+
+#[test]
+fn a_family_name_finds_its_usual_bearer_and_its_kind_the_part_itself() {
+    let news = News::new();
+    news.write("a", TEODOR)
+        .write("b", TEODOR)
+        .write("c", TEODOR);
+    news.write("d", MARTA).write("e", ALONE);
+    let library = news.open();
+    assert_eq!(articles(&library, "Brankovan"), ["a", "b", "c"]);
+    assert_eq!(articles(&library, "Brankovan (person)"), ["e?"]);
 }
 
 #[test]
