@@ -2,7 +2,8 @@
 
 use std::collections::HashSet;
 use std::ffi::OsString;
-use std::hash::{DefaultHasher, Hash, Hasher};
+
+use xxhash_rust::xxh3::Xxh3Default;
 
 use super::corpus::{self, Context};
 use super::fault::Fault;
@@ -47,7 +48,7 @@ pub(super) fn run(named: Vec<OsString>, context: &Context, out: &mut Out) -> Res
 struct Checker<'o> {
     out: &'o mut Out,
     /// Hashes of the texts met so far.
-    texts: HashSet<(u64, u64)>,
+    texts: HashSet<u128>,
     articles: u64,
     duplicates: u64,
     problems: u64,
@@ -84,23 +85,30 @@ impl Sink for Checker<'_> {
 }
 
 /// Equal for articles that a library folds into one: those with the same words in title and body.
-fn print_of(article: &Article) -> (u64, u64) {
-    let hash = |salt: u8| {
-        let mut hasher = DefaultHasher::new();
-        salt.hash(&mut hasher);
-        for part in [&article.title, &article.body] {
-            part.split_ascii_whitespace()
-                .for_each(|word| word.hash(&mut hasher));
-            0_u8.hash(&mut hasher);
+fn print_of(article: &Article) -> u128 {
+    let mut hash = Xxh3Default::new();
+    let mut line = String::new();
+    let mut part = |text: &str| {
+        line.clear();
+        for word in text.split_ascii_whitespace() {
+            line.push_str(word);
+            line.push(' ');
         }
-        if article.body.trim().is_empty() {
-            article.date.map(|date| date.seconds()).hash(&mut hasher);
-            article.sources.first().hash(&mut hasher);
-            if article.title.trim().is_empty() {
-                article.id.hash(&mut hasher);
-            }
-        }
-        hasher.finish()
+        line.push('\0');
+        hash.update(line.as_bytes());
     };
-    (hash(1), hash(2))
+    part(&article.title);
+    part(&article.body);
+    if article.body.trim().is_empty() {
+        part(
+            &article
+                .date
+                .map_or(String::new(), |date| date.seconds().to_string()),
+        );
+        part(article.sources.first().map_or("", String::as_str));
+        if article.title.trim().is_empty() {
+            part(&article.id);
+        }
+    }
+    hash.digest128()
 }

@@ -19,7 +19,8 @@ pub fn detect(title: &str, body: &str) -> Option<&'static str> {
     let mut text = String::with_capacity(title.len() + 1 + LOOKED_AT * 2);
     text.push_str(title);
     text.push('\n');
-    text.extend(body.chars().take(LOOKED_AT));
+    let end = body.char_indices().nth(LOOKED_AT).map(|(at, _)| at);
+    text.push_str(&body[..end.unwrap_or(body.len())]);
     let letters = letters::count(&text);
     if let Some(tag) = letters.tag() {
         return Some(tag);

@@ -37,13 +37,20 @@ pub(super) struct Letters {
 /// Counts the letters of a text.
 pub(super) fn count(text: &str) -> Letters {
     let mut counts = Letters::default();
-    for c in text.chars() {
-        counts.add(c);
+    // Most texts are mostly ASCII, of which only the number of letters counts.
+    let ascii = text.bytes().map(|b| usize::from(b.is_ascii_alphabetic()));
+    counts.latin = ascii.sum();
+    counts.all = counts.latin;
+    if !text.is_ascii() {
+        text.chars()
+            .filter(|c| !c.is_ascii())
+            .for_each(|c| counts.add(c));
     }
     counts
 }
 
 impl Letters {
+    /// Counts a character beyond ASCII.
     fn add(&mut self, c: char) {
         if !c.is_alphabetic() {
             // The dots and strokes below that Yoruba sets under its vowels.
@@ -52,7 +59,6 @@ impl Letters {
         }
         self.all += 1;
         match c {
-            'a'..='z' | 'A'..='Z' => self.latin += 1,
             '\u{c0}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' | '\u{250}'..='\u{2af}' => {
                 self.add_latin(c)
             }

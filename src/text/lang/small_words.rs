@@ -1,6 +1,12 @@
 //! Languages told by the short words that stand in every sentence of theirs: those that the trigrams do not know, and
 //! English, which most of what is read is in and for which the trigrams would cost more than all else that reading does.
 
+use std::collections::HashMap;
+use std::hash::BuildHasherDefault;
+use std::sync::LazyLock;
+
+use xxhash_rust::xxh3::Xxh3Default;
+
 use crate::text::words::words;
 
 /// The short words of one language.
@@ -61,13 +67,43 @@ const TABLES: [Table; 6] = [
         least: 6,
         words: &[
             "di", "dey", "wey", "dem", "im", "dis", "dia", "tok", "pipo", "afta", "wit", "wetin",
-            "sey", "bin", "im", "sabi", "oga", "don", "na",
+            "sey", "bin", "sabi", "oga", "don", "na",
         ],
     },
 ];
 
 /// Fewest different words of a table that must stand in the text.
 const DIFFERENT: u32 = 4;
+
+/// Most bytes of a word of the tables, so that one is compared as a number.
+const LONGEST: usize = 8;
+
+/// Where a word stands: the tables with it, and its place in each.
+type Places = Vec<(usize, usize)>;
+
+/// The words of all tables by their bytes.
+static PLACES: LazyLock<HashMap<u64, Places, BuildHasherDefault<Xxh3Default>>> =
+    LazyLock::new(|| {
+        let mut places: HashMap<_, Places, _> = HashMap::default();
+        for (at, table) in TABLES.iter().enumerate() {
+            for (place, word) in table.words.iter().enumerate() {
+                if let Some(key) = key(word) {
+                    places.entry(key).or_default().push((at, place));
+                }
+            }
+        }
+        places
+    });
+
+/// A short ASCII word in lower case as a number; `None` for any other.
+fn key(word: &str) -> Option<u64> {
+    let mut bytes = [0; LONGEST];
+    bytes
+        .get_mut(..word.len())?
+        .copy_from_slice(word.as_bytes());
+    bytes.make_ascii_lowercase();
+    bytes.is_ascii().then(|| u64::from_le_bytes(bytes))
+}
 
 /// Returns the language whose short words stand out.
 pub(super) fn tag(text: &str) -> Option<&'static str> {
@@ -76,15 +112,10 @@ pub(super) fn tag(text: &str) -> Option<&'static str> {
     let mut seen = [0u32; TABLES.len()];
     for word in words(text) {
         all += 1;
-        if word.text.len() > 8 || !word.text.is_ascii() {
-            continue;
-        }
-        let word = word.text.to_ascii_lowercase();
-        for (at, table) in TABLES.iter().enumerate() {
-            if let Some(place) = table.words.iter().position(|known| *known == word) {
-                hits[at] += 1;
-                seen[at] |= 1 << place;
-            }
+        let places = key(word.text).and_then(|key| PLACES.get(&key));
+        for &(at, place) in places.into_iter().flatten() {
+            hits[at] += 1;
+            seen[at] |= 1 << place;
         }
     }
     TABLES
@@ -95,4 +126,21 @@ pub(super) fn tag(text: &str) -> Option<&'static str> {
         })
         .max_by_key(|&(at, table)| hits[at] * 100 / table.least)
         .map(|(_, table)| table.tag)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_word_of_the_tables_is_found() {
+        for (at, table) in TABLES.iter().enumerate() {
+            for word in table.words {
+                let upper = key(&word.to_ascii_uppercase());
+                let places = upper.and_then(|key| PLACES.get(&key));
+                let found = places.is_some_and(|places| places.iter().any(|place| place.0 == at));
+                assert!(found, "{word} of {}", table.tag);
+            }
+        }
+    }
 }
