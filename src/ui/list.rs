@@ -14,6 +14,8 @@ use super::words::Words;
 
 /// From this width on a row has room for its source.
 const ROOMY: u16 = 44;
+/// From this width on a snippet has room for a day before it.
+const LEAST_DATED: u16 = 28;
 /// The longest source that is shown whole, in cells.
 const LONGEST: usize = 18;
 /// Cells before the title: mark, unread, air.
@@ -56,8 +58,9 @@ pub(super) fn draw(pen: &mut Pen<'_>, area: Area, listed: &Listed<'_>) {
             ListLine::Snippet(number) => {
                 if let Some(row) = rows.get(*number) {
                     let area = columns(area, listed.margin(), area.width);
-                    let mut words = Words::default();
-                    words.push_snippet(&row.snippet, usize::from(area.width), pen.signs.more);
+                    let mut words = dated(row, area.width, listed);
+                    let room = usize::from(area.width).saturating_sub(words.width());
+                    words.push_snippet(&row.snippet, room, pen.signs.more);
                     pen.words(area, place, &words);
                 }
             }
@@ -128,11 +131,56 @@ fn draw_row(pen: &mut Pen<'_>, area: Area, place: u16, row: &ArticleRow, listed:
     pen.ends(area, place, (&title, &right), least);
 }
 
+/// What stands before a snippet of a row of `width` cells: the day, where neither its title nor a heading has room for it.
+fn dated(row: &ArticleRow, width: u16, listed: &Listed<'_>) -> Words<'static> {
+    let told =
+        matches!(listed.sort, Sort::Newest | Sort::Oldest) || width + listed.margin() >= ROOMY;
+    match row.date {
+        Some(date) if !told && width >= LEAST_DATED => {
+            Words::new(super::words::day(&date), Role::Group).and(" ", Role::Dim)
+        }
+        _ => Words::default(),
+    }
+}
+
 /// What stands beside a title: what its heading does not say.
 fn beside(row: &ArticleRow, sort: Sort) -> String {
     match (sort, row.date) {
         (Sort::Relevance | Sort::Source, Some(date)) => super::words::day(&date),
         (Sort::Relevance | Sort::Newest | Sort::Oldest, _) => row.source.clone(),
         (Sort::Source, None) => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::model::Date;
+
+    fn check(sort: Sort, width: u16, expected: &str) {
+        let row = ArticleRow {
+            date: Some(Date::day(date(2022, 5, 30))),
+            ..ArticleRow::default()
+        };
+        let rows = Rows::default();
+        let listed = Listed {
+            rows: &rows,
+            sort,
+            picked: None,
+            focused: false,
+        };
+        let words = dated(&row, width, &listed);
+        let text: String = words.pieces.iter().map(|(text, _)| &**text).collect();
+        assert_eq!(text, expected, "{sort:?} at {width}");
+    }
+
+    #[test]
+    fn the_day_of_a_hit_is_told_where_nothing_else_tells_it() {
+        check(Sort::Relevance, 31, "30 May 2022 ");
+        check(Sort::Relevance, ROOMY - MARGIN, "");
+        check(Sort::Relevance, 20, "");
+        check(Sort::Newest, 31, "");
     }
 }
