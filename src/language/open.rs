@@ -31,7 +31,7 @@ pub fn open(typed: &str) -> Cow<'_, str> {
     }
     let Some((name, value)) = token.split_once(':') else {
         return match token.chars().count() {
-            1 if is_word(token) && !before.trim().is_empty() => {
+            1 if is_word(token) && !before.trim().is_empty() && !ends_open(before) => {
                 Cow::Owned(before.trim_end().to_owned())
             }
             TELLING.. if is_word(token) => Cow::Owned(format!("{before}({token} OR {token}*)")),
@@ -47,6 +47,13 @@ pub fn open(typed: &str) -> Cow<'_, str> {
         Some(Field::Name(field)) if field != NameField::Lang => Cow::Owned(format!("{typed}*")),
         _ => as_typed,
     }
+}
+
+/// Whether something must follow a text: it ends with an operator or an open parenthesis.
+fn ends_open(text: &str) -> bool {
+    let text = text.trim_end();
+    let last = text.rsplit(|c: char| !c.is_alphanumeric()).next();
+    text.ends_with(['-', '(']) || matches!(last, Some("AND" | "OR" | "NOT"))
 }
 
 /// Whether a text is letters and digits of a script that writes words apart, and no operator.
@@ -97,6 +104,7 @@ mod tests {
             "tre~1",
             "peace near/5 tre",
             "peace OR",
+            "\"R\"OR N",
             "lang:en",
             "date:20",
             "-actor:al",
