@@ -3,14 +3,13 @@
 use std::collections::HashSet;
 use std::ffi::OsString;
 
-use xxhash_rust::xxh3::Xxh3Default;
-
 use super::corpus::{self, Context};
 use super::fault::Fault;
 use super::out::Out;
 use super::{problems, signals};
 use crate::ingest::{self, FileOutcome, Flow, Input, Options, Parsed, Sink};
-use crate::model::{Article, Problem};
+use crate::library::content;
+use crate::model::Problem;
 
 /// Runs it.
 pub(super) fn run(named: Vec<OsString>, context: &Context, out: &mut Out) -> Result<u8, Fault> {
@@ -48,7 +47,7 @@ pub(super) fn run(named: Vec<OsString>, context: &Context, out: &mut Out) -> Res
 struct Checker<'o> {
     out: &'o mut Out,
     /// Hashes of the texts met so far.
-    texts: HashSet<u128>,
+    texts: HashSet<[u8; 16]>,
     articles: u64,
     duplicates: u64,
     problems: u64,
@@ -60,7 +59,7 @@ impl Sink for Checker<'_> {
     fn begin(&mut self, _: &Input) {}
 
     fn article(&mut self, parsed: Parsed) -> Flow {
-        if self.texts.insert(print_of(&parsed.article)) {
+        if self.texts.insert(content(&parsed.article)) {
             self.articles += 1;
         } else {
             self.duplicates += 1;
@@ -82,33 +81,4 @@ impl Sink for Checker<'_> {
     fn end(&mut self, _: &Input, _: FileOutcome) {}
 
     fn bytes(&mut self, _: u64) {}
-}
-
-/// Equal for articles that a library folds into one: those with the same words in title and body.
-fn print_of(article: &Article) -> u128 {
-    let mut hash = Xxh3Default::new();
-    let mut line = String::new();
-    let mut part = |text: &str| {
-        line.clear();
-        for word in text.split_ascii_whitespace() {
-            line.push_str(word);
-            line.push(' ');
-        }
-        line.push('\0');
-        hash.update(line.as_bytes());
-    };
-    part(&article.title);
-    part(&article.body);
-    if article.body.trim().is_empty() {
-        part(
-            &article
-                .date
-                .map_or(String::new(), |date| date.seconds().to_string()),
-        );
-        part(article.sources.first().map_or("", String::as_str));
-        if article.title.trim().is_empty() {
-            part(&article.id);
-        }
-    }
-    hash.digest128()
 }

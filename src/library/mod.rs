@@ -61,6 +61,7 @@ use crate::store::{Reader, Readers, Store, StoreError};
 use crate::text::Cancel;
 
 pub use crate::index::text::is_guarded;
+pub use crate::store::content;
 pub use fault::{LoadError, LookError, OpenError};
 pub use jobs::Upto;
 pub use load::Loaded;

@@ -56,7 +56,7 @@ impl Facts {
 }
 
 /// Equal for equal texts, however they are wrapped; without a body also date and source must be equal.
-fn content(article: &Article) -> [u8; 16] {
+pub fn content(article: &Article) -> [u8; 16] {
     let mut text = Vec::with_capacity(article.title.len() + article.body.len() + 32);
     append_unwrapped(&article.title, &mut text);
     append_unwrapped(&article.body, &mut text);

@@ -40,7 +40,7 @@ pub use actors::{Actor, NamedActor, NamedIn, Recognised};
 pub use add::{Added, Origin};
 pub use batch::{Batch, Committed};
 pub use error::{ReadOnly, StoreError};
-pub use facts::Facts;
+pub use facts::{Facts, content};
 pub use inputs::{Input, InputNo, KnownInput, Reading};
 pub use lists::{Page, Place};
 pub use marks::{KeptSearch, Marks, MarksOpened, Undone, Visit, What as UndoneWhat};
