@@ -162,7 +162,7 @@ impl Page {
         match &self.body {
             Body::Saved(rows) => rows.part.iter().any(|row| row.finds == Finds::Uncounted),
             Body::Concordance(found) => !found.complete,
-            Body::Articles(list) => list.uncounted,
+            Body::Articles(list) => list.uncounted || !list.exact,
             _ => false,
         }
     }

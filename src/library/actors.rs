@@ -30,7 +30,7 @@ pub(super) fn look(
         return Ok(View::Actors(list));
     }
     let found = lock(&library.names).find(&seen.actors, &at.filter, at.kind, cancel);
-    let found = found.map_err(|_| LookError::Cancelled)?;
+    let found = found?;
     let offset = row_of(window, found.count);
     let (pattern, matcher) = (Pattern::parse(&at.filter), Matcher::new());
     let rows = found

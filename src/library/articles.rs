@@ -18,23 +18,32 @@ const SNIPPET: usize = 160;
 /// Articles whose facets are counted within a frame.
 const COUNTED_AT_ONCE: usize = 20_000;
 
-/// Looks at a list of articles. A long one that was only just found comes without its facets; the next look has them.
+/// How much of a list is wanted.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Part {
+    /// What there is within a frame: of a long list first the rows, and the next look has what stands beside them, or the total.
+    Frame,
+    /// The rows and the total, nothing beside them.
+    Rows,
+}
+
+/// Looks at a list of articles. A long one that was only just found comes without its facets or its total; the next look has them.
 pub(super) fn look(
     library: &Library,
     at: &ArticlesAt,
     window: Window,
     cancel: &Cancel,
 ) -> Result<View, LookError> {
-    look_at(library, at, window, cancel, true).map(View::Articles)
+    look_at(library, at, window, cancel, Part::Frame).map(View::Articles)
 }
 
-/// Looks at a list of articles, with counts beside it or without.
+/// Looks at a part of a list of articles.
 pub(super) fn look_at(
     library: &Library,
     at: &ArticlesAt,
     window: Window,
     cancel: &Cancel,
-    facets: bool,
+    part: Part,
 ) -> Result<ArticleList, LookError> {
     let seen = library.seen();
     let found = match language::asked(at).trim() {
@@ -45,10 +54,10 @@ pub(super) fn look_at(
         return Err(LookError::Cancelled);
     }
     if !at.filter.trim().is_empty() {
-        return filtered(library, &seen, at, found.as_deref(), window, cancel);
+        return filtered(library, &seen, at, found.as_deref(), (window, part), cancel);
     }
     let mut list = ranked(library, &seen, at, found.as_deref(), window)?;
-    if let Some(found) = found.filter(|_| facets) {
+    if let Some(found) = found.filter(|_| part == Part::Frame) {
         list.uncounted = found.is_new() && found.total > COUNTED_AT_ONCE;
         if !list.uncounted {
             list.facets = found.facets(&seen);
@@ -146,13 +155,17 @@ fn filtered(
     seen: &Seen,
     at: &ArticlesAt,
     found: Option<&Found>,
-    window: Window,
+    (window, part): (Window, Part),
     cancel: &Cancel,
 ) -> Result<ArticleList, LookError> {
     let within = found.map(|found| &found.all);
-    let kept = lock(&library.titles).find(&seen.columns, &at.filter, within, cancel);
-    let kept = kept.map_err(|_| LookError::Cancelled)?;
     let columns = &seen.columns;
+    let mut titles = lock(&library.titles);
+    let kept = match (part, window.from) {
+        (Part::Frame, From::Row(0)) => titles.begin(columns, &at.filter, within, cancel)?,
+        _ => titles.find(columns, &at.filter, within, cancel)?,
+    };
+    drop(titles);
     let offset = offset(window, kept.count, |no| kept.position(columns, no));
     let mut rows = rows(library, seen, kept.window(columns, offset, window.limit));
     let (pattern, matcher) = (Pattern::parse(&at.filter), Matcher::new());
@@ -161,7 +174,7 @@ fn filtered(
     }
     Ok(ArticleList {
         total: kept.count,
-        exact: true,
+        exact: kept.complete,
         offset,
         rows,
         notices: found.map(|found| found.notices.clone()).unwrap_or_default(),

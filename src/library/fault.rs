@@ -1,6 +1,6 @@
 //! What can go wrong above the rooms: opening a library, looking at an address, changing a mark.
 
-use crate::index::columns::ColumnsError;
+use crate::index::columns::{Cancelled, ColumnsError};
 use crate::index::text::IndexError;
 use crate::language::QueryError;
 use crate::store::StoreError;
@@ -65,6 +65,12 @@ pub enum LookError {
     /// The address has no view in the library (help and history belong to the screen).
     #[error("nothing to look at there")]
     Elsewhere,
+}
+
+impl From<Cancelled> for LookError {
+    fn from(_: Cancelled) -> Self {
+        Self::Cancelled
+    }
 }
 
 impl From<IndexError> for LookError {

@@ -135,7 +135,7 @@ impl Library {
         window: Window,
         cancel: &Cancel,
     ) -> Result<ArticleList, LookError> {
-        articles::look_at(self, at, window, cancel, false)
+        articles::look_at(self, at, window, cancel, articles::Part::Rows)
     }
 
     /// An article with the hits of a query marked in it.

@@ -67,8 +67,7 @@ fn articles(
     limit: usize,
     cancel: &Cancel,
 ) -> Result<Vec<OmniRow>, LookError> {
-    let found = lock(&library.omnibox_titles).find(&seen.columns, typed, None, cancel);
-    let found = found.map_err(|_| LookError::Cancelled)?;
+    let best = lock(&library.omnibox_titles).best(&seen.columns, typed, cancel)?;
     let fuzzy = Fuzzy::new(typed);
     let row = |(no, score): (ArticleNo, i64)| article_row(seen, no, score, &fuzzy);
     if fuzzy.pattern.is_empty() {
@@ -79,7 +78,7 @@ fn articles(
             .filter_map(|no| row((no, 0)))
             .collect());
     }
-    Ok(found.best.into_iter().take(limit).filter_map(row).collect())
+    Ok(best.into_iter().take(limit).filter_map(row).collect())
 }
 
 fn article_row(seen: &Seen, no: ArticleNo, score: i64, fuzzy: &Fuzzy) -> Option<OmniRow> {
@@ -128,7 +127,7 @@ fn actors(
     cancel: &Cancel,
 ) -> Result<Vec<OmniRow>, LookError> {
     let found = lock(&library.omnibox_names).find(&seen.actors, typed, None, cancel);
-    let found = found.map_err(|_| LookError::Cancelled)?;
+    let found = found?;
     let fuzzy = Fuzzy::new(typed);
     let found = found.window(&seen.actors, 0, limit).into_iter();
     // One that another of its names has found comes after those whose own name fits.

@@ -79,3 +79,39 @@ fn enter_waits_for_the_answer_to_what_was_typed() {
     });
     assert_eq!(app.page().address, Address::Actor { name: "Xu".into() });
 }
+
+#[test]
+fn the_first_titles_are_shown_while_the_rest_is_counted() {
+    let mut app = App::new(Setup::default());
+    app.update(Msg::Resize(80, 24));
+    let press = |app: &mut App, written: &str| {
+        let keys = typed(written);
+        keys.into_iter()
+            .flat_map(|key| app.update(Msg::Key(key)))
+            .collect::<Vec<_>>()
+    };
+    let asked = asked_of(Lane::Main, press(&mut app, "glFabc")).expect("a list is asked for");
+    let answer = |total, exact| {
+        let list = ArticleList {
+            total,
+            exact,
+            rows: (0..2).map(row).collect(),
+            ..ArticleList::default()
+        };
+        Ok(Answer::View(Box::new(View::Articles(list))))
+    };
+    let effects = app.update(Msg::Answer {
+        ticket: asked,
+        result: answer(2, false),
+    });
+    let Body::Articles(list) = &app.page().body else {
+        panic!("a list of articles");
+    };
+    assert_eq!(list.rows.part.len(), 2, "what is known is shown");
+    let again = asked_of(Lane::Main, effects).expect("the rest is asked for");
+    let effects = app.update(Msg::Answer {
+        ticket: again,
+        result: answer(2, true),
+    });
+    assert_eq!(asked_of(Lane::Main, effects), None, "all is known");
+}

@@ -1,7 +1,9 @@
 //! The few titles that stand first in a filtered list: those in which a word starts so, then those that hold it as it stands,
 //! then the rest; newest first, and only these few are scored.
 
-use super::letters::{class, is_word, start_bits};
+use rayon::prelude::*;
+
+use super::letters::{REACH, Starts, is_word};
 use super::narrow::{Cancelled, Texts};
 use super::words::{cut, paste};
 use super::{Columns, RowSet};
@@ -10,11 +12,17 @@ use crate::text::Cancel;
 use crate::text::fuzzy::{Matcher, Pattern};
 
 /// How many titles are ranked.
-const RANKED: usize = 200;
+pub(super) const RANKED: usize = 200;
 /// How many of the newest matches are looked at for a word that stands inside another.
 const LOOKED_AT: usize = 16_384;
-/// How many of them are looked at before the columns are asked where word starts may be at all.
-const FIRST_LOOK: usize = 2_048;
+/// How many of the newest titles are asked for word starts before all are.
+const ASKED_FIRST: usize = 65_536;
+/// How many titles are compared before it is known whether more are needed: mostly enough.
+const FIRST_BATCH: usize = 512;
+/// How many are compared between two looks at the cancel flag.
+const BATCH: usize = 8_192;
+/// How many titles are fetched from memory together.
+const FETCHED_AT_ONCE: usize = 64;
 
 /// What the best titles are measured by.
 pub(super) struct Wanted<'a> {
@@ -37,140 +45,130 @@ pub(super) enum Tier {
 /// Titles found so far, newest first in each tier.
 pub(super) struct Best<'a> {
     columns: &'a Columns,
+    wanted: &'a Wanted<'a>,
+    cancel: &'a Cancel,
     tiers: [Vec<u32>; 3],
-    scratch: Vec<u8>,
 }
 
 impl<'a> Best<'a> {
-    /// The best of a set of matches with their scores, best first.
+    pub(super) fn new(columns: &'a Columns, wanted: &'a Wanted<'a>, cancel: &'a Cancel) -> Self {
+        Self {
+            columns,
+            wanted,
+            cancel,
+            tiers: Default::default(),
+        }
+    }
+
+    /// The best of a set of `count` matches with their scores, best first.
     pub(super) fn find(
-        columns: &'a Columns,
+        mut self,
         set: &RowSet,
         count: usize,
-        wanted: &Wanted<'_>,
-        cancel: &Cancel,
     ) -> Result<Vec<(ArticleNo, i64)>, Cancelled> {
-        if wanted.pattern.is_empty() {
+        if self.wanted.pattern.is_empty() {
             return Ok(Vec::new());
         }
-        let mut best = Self {
-            columns,
-            tiers: Default::default(),
-            scratch: Vec::new(),
-        };
         if count <= LOOKED_AT {
-            best.look(columns.newest_of(set, count), wanted);
+            let rows = self.columns.newest_of(set, count);
+            self.look(rows.into_iter(), Tier::Start)?;
+            return Ok(self.ranked());
+        }
+        let mut starts = self.look_for_starts(set, ASKED_FIRST)?;
+        if starts.len() < RANKED {
+            starts = self.look_for_starts(set, usize::MAX)?;
+        }
+        if starts.len() < RANKED {
+            let newest = self.columns.iter_newest();
+            let newest = newest.filter(|row| set.contains(*row));
+            self.look(newest.take(LOOKED_AT), Tier::Inside)?;
+        }
+        self.tiers[0] = starts;
+        Ok(self.ranked())
+    }
+
+    /// The best titles of a set in which every word starts a word, best first: what [`Self::find`] puts in front of the others.
+    /// None where there are none among the newest, which is not to say that there are none at all.
+    pub(super) fn starts(mut self, set: &RowSet) -> Result<Vec<(ArticleNo, i64)>, Cancelled> {
+        let mut starts = self.look_for_starts(set, ASKED_FIRST)?;
+        if (1..RANKED).contains(&starts.len()) {
+            starts = self.look_for_starts(set, usize::MAX)?;
+        }
+        self.tiers[0] = starts;
+        Ok(self.ranked())
+    }
+
+    /// The titles of a set in which every word starts a word, among the newest so many of all titles.
+    fn look_for_starts(&mut self, set: &RowSet, newest: usize) -> Result<Vec<u32>, Cancelled> {
+        let (columns, starts) = (self.columns, Starts::of(self.wanted.words));
+        if newest < columns.len() {
+            let may_start = |row: &u32| {
+                let place = columns.place(*row).filter(|_| set.contains(*row));
+                place.is_some_and(|(part, at)| part.letters().may_start(at, starts))
+            };
+            let rows = columns.iter_newest().take(newest).filter(may_start);
+            self.look(rows, Tier::Start)?;
         } else {
-            best.look_through(set, wanted, cancel)?;
+            let may_start = columns.may_start(set, starts);
+            let rows = columns.newest_of(&may_start, may_start.len());
+            self.look(rows.into_iter(), Tier::Start)?;
         }
-        if cancel.is_cancelled() {
-            return Err(Cancelled);
-        }
-        Ok(best.ranked(wanted))
+        let [starts, ..] = std::mem::take(&mut self.tiers);
+        Ok(starts)
     }
 
-    fn look(&mut self, rows: impl IntoIterator<Item = u32>, wanted: &Wanted<'_>) {
-        for row in rows {
-            if self.tiers[0].len() >= RANKED {
-                return;
-            }
-            let tier = self.tier(row, wanted.words);
-            self.keep(row, tier);
-        }
-    }
-
-    /// Looks at many matches: the newest first, then only where a word may start so, then some more of the newest.
-    fn look_through(
-        &mut self,
-        set: &RowSet,
-        wanted: &Wanted<'_>,
-        cancel: &Cancel,
-    ) -> Result<(), Cancelled> {
-        let columns = self.columns;
-        let mut newest = columns.iter_newest().filter(|row| set.contains(*row));
-        self.look(newest.by_ref().take(FIRST_LOOK), wanted);
-        if self.tiers[0].len() >= RANKED {
-            return Ok(());
-        }
-        if cancel.is_cancelled() {
-            return Err(Cancelled);
-        }
-        let before = self.tiers[Tier::Start as usize].clone();
-        let starts = self.may_start(set, wanted.words);
-        let may = starts.len();
-        for (count, row) in columns.newest_of(&starts, may).into_iter().enumerate() {
-            if count % 4_096 == 4_095 && cancel.is_cancelled() {
+    /// Looks at titles, newest first, until there are enough of the tiers as good as `until`.
+    fn look(&mut self, mut rows: impl Iterator<Item = u32>, until: Tier) -> Result<(), Cancelled> {
+        let mut batch = FIRST_BATCH;
+        let enough = |tiers: &[Vec<u32>; 3]| {
+            let good = tiers[..=until as usize].iter().map(Vec::len);
+            good.sum::<usize>() >= RANKED
+        };
+        while !enough(&self.tiers) {
+            if self.cancel.is_cancelled() {
                 return Err(Cancelled);
             }
-            if self.tiers[0].len() >= RANKED {
+            let some: Vec<u32> = rows.by_ref().take(batch).collect();
+            if some.is_empty() {
                 break;
             }
-            let known = count < FIRST_LOOK && before.contains(&row);
-            if !known && self.tier(row, wanted.words) == Tier::Start {
-                self.keep(row, Tier::Start);
-            }
-        }
-        if self.tiers[0].len() < RANKED {
-            for row in newest.take(LOOKED_AT) {
-                let tier = self.tier(row, wanted.words);
-                // The starts were all found above.
-                if tier != Tier::Start {
-                    self.keep(row, tier);
-                }
-                if self.tiers[0].len() + self.tiers[1].len() >= RANKED {
-                    break;
+            for (row, tier) in some.iter().zip(self.measure(&some)) {
+                let kept = &mut self.tiers[tier as usize];
+                if kept.len() < RANKED {
+                    kept.push(*row);
                 }
             }
+            batch = BATCH;
         }
         Ok(())
     }
 
-    /// The matches in which every word may stand at the start of a word.
-    fn may_start(&self, set: &RowSet, words: &[String]) -> RowSet {
-        let mut found = vec![0u64; set.words().len()];
-        for part in &self.columns.parts {
-            let mut rows = cut(set, part.first(), part.rows());
-            for word in words {
-                if let Some(initial) = word.bytes().next().and_then(class) {
-                    part.letters()
-                        .keep_starts(start_bits(word.as_bytes()), initial, &mut rows);
-                }
-            }
-            paste(&rows, part.first(), &mut found);
-        }
-        RowSet::from_words(found)
+    /// The tier of each of these.
+    fn measure(&self, rows: &[u32]) -> Vec<Tier> {
+        let chunks = rows.par_chunks(FETCHED_AT_ONCE);
+        let tiers = chunks.flat_map_iter(|chunk| {
+            let place = |row: &u32| self.columns.place(*row);
+            let text = |row| place(row).map_or(&[][..], |(part, at)| part.cased(at));
+            let texts: Vec<&[u8]> = chunk.iter().map(text).collect();
+            // All are fetched first: one by one, each would be waited for.
+            let touched = texts.iter().filter_map(|text| text.first());
+            std::hint::black_box(touched.fold(0, |sum, byte| sum ^ byte));
+            texts.into_iter().map(|text| tier(text, self.wanted.words))
+        });
+        tiers.collect()
     }
 
-    fn keep(&mut self, row: u32, tier: Tier) {
-        let rows = &mut self.tiers[tier as usize];
-        if rows.len() < RANKED {
-            rows.push(row);
-        }
-    }
-
-    fn tier(&mut self, row: u32, words: &[String]) -> Tier {
-        let Some((part, at)) = self.columns.place(row) else {
-            return Tier::Scattered;
-        };
-        tier(
-            part.letters().may_start_words(at, words),
-            part.folded(at, &mut self.scratch),
-            words,
-        )
-    }
-
-    fn ranked(mut self, wanted: &Wanted<'_>) -> Vec<(ArticleNo, i64)> {
-        let mut ranked = Vec::with_capacity(RANKED);
-        let tiers = std::mem::take(&mut self.tiers);
-        for rows in tiers {
+    fn ranked(self) -> Vec<(ArticleNo, i64)> {
+        let (mut ranked, mut scratch) = (Vec::with_capacity(RANKED), Vec::new());
+        for rows in self.tiers {
             let from = ranked.len();
             for row in rows.into_iter().take(RANKED - from) {
                 let Some((part, at)) = self.columns.place(row) else {
                     continue;
                 };
-                let folded = part.folded(at, &mut self.scratch);
+                let folded = part.folded(at, &mut scratch);
                 let folded = std::str::from_utf8(folded).unwrap_or("");
-                let title = part.title(at);
+                let (title, wanted) = (part.title(at), self.wanted);
                 let score = wanted.pattern.score(wanted.matcher, title, folded);
                 ranked.push((ArticleNo(row), score.unwrap_or(0)));
             }
@@ -182,6 +180,17 @@ impl<'a> Best<'a> {
 }
 
 impl Columns {
+    /// The articles of a set that may have words which start so.
+    fn may_start(&self, set: &RowSet, starts: Starts) -> RowSet {
+        let mut found = vec![0u64; set.words().len()];
+        for part in &self.parts {
+            let mut rows = cut(set, part.first(), part.rows());
+            part.letters().keep_starts(starts, &mut rows);
+            paste(&rows, part.first(), &mut found);
+        }
+        RowSet::from_words(found)
+    }
+
     /// The articles of a set of `count`, newest first.
     fn newest_of(&self, set: &RowSet, count: usize) -> Vec<u32> {
         if count.saturating_mul(24) < self.len() {
@@ -193,18 +202,18 @@ impl Columns {
     }
 }
 
-/// How well a folded text holds the words, of which none can be at a word's start unless `may_start`.
-pub(super) fn tier(may_start: bool, folded: &[u8], words: &[String]) -> Tier {
+/// How well a text that is folded but for the case of ASCII letters holds these folded words.
+pub(super) fn tier(text: &[u8], words: &[String]) -> Tier {
+    let text = &text[..text.len().min(REACH)];
     let worst = words.iter().map(|word| {
         let word = word.as_bytes();
         let mut inside = Tier::Scattered;
-        for at in memchr::memmem::find_iter(folded, word) {
-            if at == 0 || !is_word(folded[at - 1]) {
-                return Tier::Start;
-            }
-            inside = Tier::Inside;
-            if !may_start {
-                break;
+        for (at, window) in text.windows(word.len().max(1)).enumerate() {
+            if window.eq_ignore_ascii_case(word) {
+                if at == 0 || !is_word(text[at - 1]) {
+                    return Tier::Start;
+                }
+                inside = Tier::Inside;
             }
         }
         inside

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use super::best::{Best, Wanted};
+use super::best::{Best, RANKED, Wanted};
 use super::narrow::{Cancelled, Narrowing, all};
 use super::part::Part;
 use super::words::{cut, paste};
@@ -17,6 +17,8 @@ use crate::text::fuzzy::{Matcher, Pattern};
 const WORDS: usize = 16;
 /// Most characters of a word that are looked at.
 const LETTERS: usize = 64;
+/// So many titles are compared with a letter within a frame, and something to spare.
+const COMPARED_AT_ONCE: usize = 100_000;
 
 /// The filter. Keep one for each list that is filtered: it remembers the way to the last answer.
 #[derive(Default)]
@@ -24,6 +26,8 @@ pub struct TitleFilter {
     matcher: Matcher,
     /// For each part, the words typed so far.
     parts: Vec<(u64, Vec<Narrowing>)>,
+    /// What [`TitleFilter::begin`] was last asked for.
+    begun: String,
 }
 
 /// What a filter gives: a few best titles first, then the rest, newest first.
@@ -35,6 +39,8 @@ pub struct Matches {
     pub count: usize,
     /// The best, with their scores, best first.
     pub best: Vec<(ArticleNo, i64)>,
+    /// Whether these are all.
+    pub complete: bool,
 }
 
 impl TitleFilter {
@@ -53,7 +59,60 @@ impl TitleFilter {
         within: Option<&RowSet>,
         cancel: &Cancel,
     ) -> Result<Matches, Cancelled> {
+        self.all(columns, &Typed::parse(typed), within, cancel)
+    }
+
+    /// The same within a frame: where it takes longer to find all, those in which the words start words come first, alone and
+    /// not complete, and the next call for the same text has the rest.
+    pub fn begin(
+        &mut self,
+        columns: &Columns,
+        typed: &str,
+        within: Option<&RowSet>,
+        cancel: &Cancel,
+    ) -> Result<Matches, Cancelled> {
+        let parsed = Typed::parse(typed);
+        let begun = self.begun == typed;
+        typed.clone_into(&mut self.begun);
+        let best = match !begun && self.takes_long(columns, &parsed) {
+            true => self.starts(columns, &parsed, within, cancel)?,
+            false => Vec::new(),
+        };
+        if best.is_empty() {
+            return self.all(columns, &parsed, within, cancel);
+        }
+        Ok(Matches {
+            set: best.iter().map(|(no, _)| no.0).collect(),
+            count: best.len(),
+            best,
+            complete: false,
+        })
+    }
+
+    /// The best that match what is typed now, best first, as [`Self::find`] ranks them, without counting all.
+    pub fn best(
+        &mut self,
+        columns: &Columns,
+        typed: &str,
+        cancel: &Cancel,
+    ) -> Result<Vec<(ArticleNo, i64)>, Cancelled> {
         let typed = Typed::parse(typed);
+        if self.takes_long(columns, &typed) {
+            let starts = self.starts(columns, &typed, None, cancel)?;
+            if starts.len() == RANKED {
+                return Ok(starts);
+            }
+        }
+        Ok(self.all(columns, &typed, None, cancel)?.best)
+    }
+
+    fn all(
+        &mut self,
+        columns: &Columns,
+        typed: &Typed,
+        within: Option<&RowSet>,
+        cancel: &Cancel,
+    ) -> Result<Matches, Cancelled> {
         let mut words = vec![0u64; (columns.rows() as usize).div_ceil(64)];
         self.forget(columns);
         for part in &columns.parts {
@@ -82,8 +141,48 @@ impl TitleFilter {
             pattern: &typed.all,
             matcher: &self.matcher,
         };
-        let best = Best::find(columns, &set, count, &wanted, cancel)?;
-        Ok(Matches { set, count, best })
+        let best = Best::new(columns, &wanted, cancel).find(&set, count)?;
+        Ok(Matches {
+            set,
+            count,
+            best,
+            complete: true,
+        })
+    }
+
+    /// The best titles in which the words start words.
+    fn starts(
+        &self,
+        columns: &Columns,
+        typed: &Typed,
+        within: Option<&RowSet>,
+        cancel: &Cancel,
+    ) -> Result<Vec<(ArticleNo, i64)>, Cancelled> {
+        let wanted = Wanted {
+            words: &typed.words,
+            pattern: &typed.all,
+            matcher: &self.matcher,
+        };
+        Best::new(columns, &wanted, cancel).starts(within.unwrap_or(&columns.alive))
+    }
+
+    /// Whether it takes longer than a frame to find all.
+    fn takes_long(&self, columns: &Columns, typed: &Typed) -> bool {
+        // What operators ask for is not known from how words start.
+        typed.pattern.is_none() && self.to_compare(columns, &typed.words) > COMPARED_AT_ONCE
+    }
+
+    /// How many times a title must be compared with a letter to narrow to these words, at most.
+    fn to_compare(&self, columns: &Columns, words: &[String]) -> usize {
+        let costs = columns.parts.iter().map(|part| {
+            let known = self.parts.iter().find(|(key, _)| *key == part.key);
+            let new = words.iter().enumerate().map(|(at, word)| {
+                let narrowing = known.and_then(|(_, narrowings)| narrowings.get(at));
+                narrowing.map_or_else(|| Narrowing::default().steps(word), |it| it.steps(word))
+            });
+            new.sum::<usize>() * part.rows()
+        });
+        costs.sum()
     }
 
     /// Drops what is known of parts that are gone.

@@ -49,8 +49,34 @@ pub(super) fn reach(folded: &str) -> &str {
     &folded[..end.unwrap_or(0)]
 }
 
+/// What the columns know of words that start with certain letters.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Starts {
+    bits: u64,
+    initials: u32,
+}
+
+impl Starts {
+    /// Of words that start with each of these.
+    pub(super) fn of(words: &[String]) -> Self {
+        words.iter().fold(Self::default(), |all, word| {
+            let initial = word.bytes().next().and_then(class);
+            Self {
+                // Without a first letter nothing is known of the word.
+                bits: all.bits | initial.map_or(0, |_| start_bits(word.as_bytes())),
+                initials: all.initials | initial.map_or(0, |initial| 1 << initial),
+            }
+        })
+    }
+
+    #[inline]
+    fn fits(self, bits: u64, initials: u32) -> bool {
+        bits & self.bits == self.bits && initials & self.initials == self.initials
+    }
+}
+
 /// The bits of [`Letters::starts`] that a text has when a word in it starts with these bytes.
-pub(super) fn start_bits(bytes: &[u8]) -> u64 {
+fn start_bits(bytes: &[u8]) -> u64 {
     let bit = |prefix: &[u8]| {
         let joined = prefix
             .iter()
@@ -189,19 +215,19 @@ impl Letters {
         &self.last[class * self.rows..(class + 1) * self.rows]
     }
 
-    /// Whether every one of `words` may stand at the start of a word of the row.
+    /// Whether words of the row may start so.
     #[inline]
-    pub(super) fn may_start_words(&self, row: usize, words: &[String]) -> bool {
-        let initials = self.initials.get(row);
-        words.iter().all(|word| {
-            let initial = word.bytes().next().and_then(class);
-            initial.is_none_or(|initial| initials & (1 << initial) != 0)
-        })
+    pub(super) fn may_start(&self, row: usize, wanted: Starts) -> bool {
+        let starts = self
+            .starts
+            .raw()
+            .get(row)
+            .map_or(0, |raw| u64::from_le_bytes(*raw));
+        wanted.fits(starts, self.initials.get(row))
     }
 
-    /// Keeps in `set` the rows of which a word may start with the bytes that gave `bits` (see [`start_bits`]) and whose
-    /// first is of the class `initial`.
-    pub(super) fn keep_starts(&self, bits: u64, initial: usize, set: &mut [u64]) {
+    /// Keeps in `set` the rows of which words may start so.
+    pub(super) fn keep_starts(&self, wanted: Starts, set: &mut [u64]) {
         let blocks = self
             .starts
             .raw()
@@ -213,8 +239,7 @@ impl Letters {
             }
             let mut kept = 0u64;
             for (at, (starts, initials)) in starts.iter().zip(initials).enumerate() {
-                let fits = u64::from_le_bytes(*starts) & bits == bits
-                    && u32::from_le_bytes(*initials) & (1 << initial) != 0;
+                let fits = wanted.fits(u64::from_le_bytes(*starts), u32::from_le_bytes(*initials));
                 kept |= u64::from(fits) << at;
             }
             *word &= kept;

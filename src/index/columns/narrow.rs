@@ -23,6 +23,9 @@ const BLOCK: usize = 64;
 /// Blocks that one core takes at a time; the cancel flag is looked at in between.
 const STRETCH: usize = 256;
 
+/// So many letters are followed by the columns alone.
+const BY_COLUMNS: usize = 2;
+
 /// The rows that one word matches, with the way there.
 #[derive(Default)]
 pub(super) struct Narrowing {
@@ -58,11 +61,7 @@ impl Narrowing {
         word: &str,
         cancel: &Cancel,
     ) -> Result<(), Cancelled> {
-        let common = word
-            .chars()
-            .zip(&self.typed)
-            .take_while(|(new, old)| new == *old)
-            .count();
+        let common = self.common(word);
         self.levels.truncate(common);
         self.typed.truncate(common);
         for letter in word.chars().skip(common) {
@@ -71,6 +70,18 @@ impl Narrowing {
             self.typed.push(letter);
         }
         Ok(())
+    }
+
+    /// How many letters of `word` the columns alone do not decide and the last call did not either.
+    pub(super) fn steps(&self, word: &str) -> usize {
+        let letters = word.chars().count();
+        letters.saturating_sub(self.common(word).max(BY_COLUMNS))
+    }
+
+    /// How many characters the last word has in common with this one, from the first.
+    fn common(&self, word: &str) -> usize {
+        let pairs = word.chars().zip(&self.typed);
+        pairs.take_while(|(new, old)| new == *old).count()
     }
 
     /// The rows; `None` when nothing was typed, so that every row matches.

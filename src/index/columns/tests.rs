@@ -126,6 +126,59 @@ fn the_best_titles_come_first() {
 }
 
 #[test]
+fn what_starts_words_is_found_alone_as_it_stands_among_all() {
+    let words = [
+        "Meeting", "commute", "memory", "of", "the", "OSCE", "timer", "Müller", "x-ray",
+    ];
+    let titles: Vec<String> = (0..900)
+        .map(|at: usize| {
+            [at % 9, at / 9 % 8, at / 72 % 7]
+                .map(|word| words[word])
+                .join(" ")
+        })
+        .collect();
+    let titles: Vec<&str> = titles.iter().map(String::as_str).collect();
+    let (_, columns) = columns(&titles, 400);
+    for typed in [
+        "me",
+        "m",
+        "mem",
+        "tim x",
+        "mul mee",
+        "r",
+        "commute osce",
+        "zz",
+    ] {
+        let mut filter = TitleFilter::new();
+        let all = filter.find(&columns, typed, None, &Cancel::new());
+        let all = all.expect("not cancelled").best;
+        let typed = filter::Typed::parse(typed);
+        let wanted = best::Wanted {
+            words: &typed.words,
+            pattern: &typed.all,
+            matcher: &crate::text::fuzzy::Matcher::new(),
+        };
+        let starts = best::Best::new(&columns, &wanted, &Cancel::new()).starts(columns.alive());
+        let starts = starts.expect("not cancelled");
+        let folded = |no: ArticleNo| fold(columns.row(no).expect("it is alive").title);
+        let starting = all.iter().take_while(|(no, _)| {
+            let title = folded(*no);
+            let starts = |word: &String| {
+                let mut parts = title.split([' ', '-']);
+                parts.any(|part| part.starts_with(word.as_str()))
+            };
+            typed.words.iter().all(starts)
+        });
+        assert_eq!(
+            starts,
+            starting.copied().collect::<Vec<_>>(),
+            "{:?}",
+            typed.words
+        );
+    }
+}
+
+#[test]
 fn a_cancelled_filter_says_so() {
     let (_, columns) = columns(&TITLES, 9);
     let cancel = Cancel::new();

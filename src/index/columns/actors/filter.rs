@@ -8,7 +8,7 @@ use super::{ActorKind, Actors};
 use crate::index::RowSet;
 use crate::index::columns::best::{Tier, tier};
 use crate::index::columns::filter::Typed;
-use crate::index::columns::letters::{class, start_bits};
+use crate::index::columns::letters::Starts;
 use crate::index::columns::narrow::{Cancelled, Narrowing, Texts, all, bits};
 use crate::model::ActorNo;
 use crate::text::Cancel;
@@ -119,13 +119,9 @@ impl ActorFilter {
         let names = &actors.names;
         let has = |row: &usize| rows[row / 64] >> (row % 64) & 1 != 0;
         let mut starts = rows.to_vec();
-        for word in &typed.words {
-            if let Some(initial) = word.bytes().next().and_then(class) {
-                let bits = start_bits(word.as_bytes());
-                names.letters().keep_starts(bits, initial, &mut starts);
-            }
-        }
-        let tier_of = |row: usize| tier(true, names.folded_text(row).as_bytes(), &typed.words);
+        let wanted = Starts::of(&typed.words);
+        names.letters().keep_starts(wanted, &mut starts);
+        let tier_of = |row: usize| tier(names.folded_text(row).as_bytes(), &typed.words);
         let popular = actors.popular.iter().filter(|no| set.contains(*no));
         let mut tiers: [Vec<(u32, usize)>; 3] = Default::default();
         for (count, no) in popular.enumerate() {
