@@ -4,7 +4,7 @@
 use rayon::prelude::*;
 
 use super::letters::{REACH, Starts, is_word};
-use super::narrow::{Cancelled, Texts};
+use super::narrow::{Cancelled, Texts, find_byte};
 use super::words::{cut, paste};
 use super::{Columns, RowSet};
 use crate::model::ArticleNo;
@@ -100,7 +100,8 @@ impl<'a> Best<'a> {
 
     /// The titles of a set in which every word starts a word, among the newest so many of all titles.
     fn look_for_starts(&mut self, set: &RowSet, newest: usize) -> Result<Vec<u32>, Cancelled> {
-        let (columns, starts) = (self.columns, Starts::of(self.wanted.words));
+        let (columns, words) = (self.columns, self.wanted.words);
+        let starts = Starts::of(words);
         if newest < columns.len() {
             let may_start = |row: &u32| {
                 let place = columns.place(*row).filter(|_| set.contains(*row));
@@ -109,9 +110,20 @@ impl<'a> Best<'a> {
             let rows = columns.iter_newest().take(newest).filter(may_start);
             self.look(rows, Tier::Start)?;
         } else {
-            let may_start = columns.may_start(set, starts);
-            let rows = columns.newest_of(&may_start, may_start.len());
-            self.look(rows.into_iter(), Tier::Start)?;
+            let may_start = columns.may_start(set, starts, words);
+            if columns.are_few(may_start.len()) {
+                // As they lie in memory; only those that do are put in order.
+                let rows: Vec<u32> = may_start.iter().collect();
+                let tiers = self.measure(&rows).into_iter();
+                let both = rows.into_iter().zip(tiers);
+                let start = both.filter(|(_, tier)| *tier == Tier::Start);
+                let mut rows: Vec<u32> = start.map(|(row, _)| row).collect();
+                columns.sort_newest(&mut rows);
+                rows.truncate(RANKED);
+                return Ok(rows);
+            }
+            let newest = columns.iter_newest();
+            self.look(newest.filter(|row| may_start.contains(*row)), Tier::Start)?;
         }
         let [starts, ..] = std::mem::take(&mut self.tiers);
         Ok(starts)
@@ -181,19 +193,27 @@ impl<'a> Best<'a> {
 
 impl Columns {
     /// The articles of a set that may have words which start so.
-    fn may_start(&self, set: &RowSet, starts: Starts) -> RowSet {
+    fn may_start(&self, set: &RowSet, starts: Starts, words: &[String]) -> RowSet {
         let mut found = vec![0u64; set.words().len()];
         for part in &self.parts {
-            let mut rows = cut(set, part.first(), part.rows());
-            part.letters().keep_starts(starts, &mut rows);
+            let (letters, mut rows) = (part.letters(), cut(set, part.first(), part.rows()));
+            letters.keep_starts(starts, &mut rows);
+            for word in words {
+                letters.keep_word(word, &mut rows);
+            }
             paste(&rows, part.first(), &mut found);
         }
         RowSet::from_words(found)
     }
 
+    /// Whether so many articles are put in order faster than they are picked from all.
+    fn are_few(&self, count: usize) -> bool {
+        count.saturating_mul(24) < self.len()
+    }
+
     /// The articles of a set of `count`, newest first.
     fn newest_of(&self, set: &RowSet, count: usize) -> Vec<u32> {
-        if count.saturating_mul(24) < self.len() {
+        if self.are_few(count) {
             let mut rows: Vec<u32> = set.iter().collect();
             self.sort_newest(&mut rows);
             return rows;
@@ -208,15 +228,27 @@ pub(super) fn tier(text: &[u8], words: &[String]) -> Tier {
     let worst = words.iter().map(|word| {
         let word = word.as_bytes();
         let mut inside = Tier::Scattered;
-        for (at, window) in text.windows(word.len().max(1)).enumerate() {
-            if window.eq_ignore_ascii_case(word) {
-                if at == 0 || !is_word(text[at - 1]) {
-                    return Tier::Start;
-                }
-                inside = Tier::Inside;
+        let mut from = 0;
+        while let Some(at) = find(text, from, word) {
+            if at == 0 || !is_word(text[at - 1]) {
+                return Tier::Start;
             }
+            (inside, from) = (Tier::Inside, at + 1);
         }
         inside
     });
     worst.max().unwrap_or(Tier::Scattered)
+}
+
+/// Where a folded word stands next in a text that is folded but for the case of ASCII letters.
+fn find(text: &[u8], mut from: usize, word: &[u8]) -> Option<usize> {
+    let (first, rest) = word.split_first()?;
+    loop {
+        let at = from + find_byte(text.get(from..)?, *first)?;
+        let here = text.get(at + 1..at + word.len())?;
+        if here.eq_ignore_ascii_case(rest) {
+            return Some(at);
+        }
+        from = at + 1;
+    }
 }

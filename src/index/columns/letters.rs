@@ -6,6 +6,7 @@
 
 use std::io;
 
+use rayon::prelude::*;
 use tantivy::directory::OwnedBytes;
 
 use super::bytes::{Array, U32s, U64s};
@@ -16,6 +17,10 @@ pub(super) const CLASSES: usize = 28;
 /// Bytes of a folded text that are looked at.
 pub(super) const REACH: usize = 255;
 const ABSENT: u8 = 255;
+/// Pairs of letters of a word that are looked at: what more would tell is little.
+const PAIRS: usize = 8;
+/// Words of a set that one core takes at a time.
+const ROWS_TOGETHER: usize = 1_024;
 
 /// The class of a byte of folded text; the space has none.
 #[inline]
@@ -228,14 +233,12 @@ impl Letters {
 
     /// Keeps in `set` the rows of which words may start so.
     pub(super) fn keep_starts(&self, wanted: Starts, set: &mut [u64]) {
-        let blocks = self
-            .starts
-            .raw()
-            .chunks(64)
-            .zip(self.initials.raw().chunks(64));
-        for (word, (starts, initials)) in set.iter_mut().zip(blocks) {
+        let (starts, initials) = (self.starts.raw(), self.initials.raw());
+        let rows = set.par_iter_mut().with_min_len(ROWS_TOGETHER);
+        let blocks = starts.par_chunks(64).zip(initials.par_chunks(64));
+        rows.zip(blocks).for_each(|(word, (starts, initials))| {
             if *word == 0 {
-                continue;
+                return;
             }
             let mut kept = 0u64;
             for (at, (starts, initials)) in starts.iter().zip(initials).enumerate() {
@@ -243,6 +246,14 @@ impl Letters {
                 kept |= u64::from(fits) << at;
             }
             *word &= kept;
+        });
+    }
+
+    /// Keeps in `set` the rows that may have the letters of a folded word in their order: each with the next one behind it.
+    pub(super) fn keep_word(&self, word: &str, set: &mut [u64]) {
+        let classes: Vec<usize> = word.bytes().filter_map(class).collect();
+        for pair in classes.windows(2).take(PAIRS) {
+            self.keep_followed(pair[0], pair[1], set);
         }
     }
 

@@ -281,10 +281,19 @@ fn behind(text: &[u8], at: u8, needle: &[u8]) -> Option<u8> {
     let rest = text.get(usize::from(at)..)?;
     let found = match needle {
         [b' '] => return Some(at),
-        [letter @ b'a'..=b'z'] => find_letter(rest, *letter)?,
+        [byte] => find_byte(rest, *byte)?,
         _ => memchr::memmem::find(rest, needle)?,
     };
     u8::try_from(usize::from(at) + found + needle.len()).ok()
+}
+
+/// The place of the first of a folded text's bytes, a letter in either case.
+#[inline]
+pub(super) fn find_byte(text: &[u8], byte: u8) -> Option<usize> {
+    match byte {
+        b'a'..=b'z' => find_letter(text, byte),
+        _ => memchr::memchr(byte, text),
+    }
 }
 
 /// The place of the first `letter`, in either case. The next one is mostly a few bytes away: eight bytes are compared at
