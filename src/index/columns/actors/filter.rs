@@ -121,7 +121,7 @@ impl ActorFilter {
         let mut starts = rows.to_vec();
         let wanted = Starts::of(&typed.words);
         names.letters().keep_starts(wanted, &mut starts);
-        let tier_of = |row: usize| tier(names.folded_text(row).as_bytes(), &typed.words);
+        let tier_of = |row: usize| tier(names.cased(row), &typed.words);
         let popular = actors.popular.iter().filter(|no| set.contains(*no));
         let mut tiers: [Vec<(u32, usize)>; 3] = Default::default();
         for (count, no) in popular.enumerate() {

@@ -20,7 +20,9 @@ const OWNER: u32 = 3;
 const HASH: u32 = 4;
 const WRITTEN: u32 = 5;
 const FOLDED: u32 = 7;
+/// Letters take four sections.
 const LETTERS: u32 = 9;
+const BY_HASH: u32 = 13;
 /// The kind of a number that no actor has.
 const NOBODY: u8 = u8::MAX;
 
@@ -40,6 +42,8 @@ pub(super) struct Names {
     kinds: OwnedBytes,
     owners: U32s,
     hashes: U32s,
+    /// The rows in order of their hashes.
+    by_hash: U32s,
     written: Arena,
     folded: Arena,
     letters: Letters,
@@ -63,6 +67,7 @@ impl Names {
             kinds: sections.sized(KIND, slots)?,
             owners,
             hashes: Array::new(sections.sized(HASH, rows * 4)?),
+            by_hash: Array::new(sections.sized(BY_HASH, rows * 4)?),
             written: Arena::new(
                 sections.sized(WRITTEN, (rows + 1) * 4)?,
                 sections.get(WRITTEN + 1)?,
@@ -81,6 +86,7 @@ impl Names {
             (KIND, self.kinds.as_slice()),
             (OWNER, self.owners.raw().as_flattened()),
             (HASH, self.hashes.raw().as_flattened()),
+            (BY_HASH, self.by_hash.raw().as_flattened()),
         ] {
             sink.begin(id)?;
             sink.put(bytes)?;
@@ -155,17 +161,23 @@ impl Names {
 
     /// The actors of which a name folds to this.
     pub(super) fn equal(&self, folded: &str) -> Vec<u32> {
-        let hash = hash(folded).to_le_bytes();
-        let rows = self.hashes.raw().iter().enumerate();
-        rows.filter(|(row, found)| **found == hash && self.folded.get(*row) == folded)
-            .map(|(row, _)| self.owner(row))
+        let hash = hash(folded);
+        let hash_of = |row: &[u8; 4]| self.hashes.get(u32::from_le_bytes(*row) as usize);
+        let rows = self.by_hash.raw();
+        let from = rows.partition_point(|row| hash_of(row) < hash);
+        rows[from..]
+            .iter()
+            .take_while(|row| hash_of(row) == hash)
+            .map(|row| u32::from_le_bytes(*row) as usize)
+            .filter(|row| self.folded.get(*row) == folded)
+            .map(|row| self.owner(row))
             .collect()
     }
 
     /// The actors of which a folded name starts so.
     pub(super) fn starting(&self, start: &str) -> Vec<u32> {
         (0..self.owners.len())
-            .filter(|row| self.folded.get(*row).starts_with(start))
+            .filter(|row| self.folded.bytes(*row).starts_with(start.as_bytes()))
             .map(|row| self.owner(row))
             .collect()
     }
@@ -181,7 +193,7 @@ impl Texts for Names {
     }
 
     fn cased(&self, row: usize) -> &[u8] {
-        self.folded.get(row).as_bytes()
+        self.folded.bytes(row)
     }
 }
 
@@ -235,6 +247,8 @@ impl Builder {
 
     fn finish(mut self) -> Result<Names, ColumnsError> {
         self.spans.push(self.owners.len() as u32);
+        let mut by_hash: Vec<u32> = (0..self.owners.len() as u32).collect();
+        by_hash.sort_by_key(|row| self.hashes[*row as usize]);
         let mut sink = Memory::default();
         let slots = self.kinds.len() as u32;
         let write = |sink: &mut Memory| {
@@ -242,6 +256,7 @@ impl Builder {
             put_all(sink, KIND, self.kinds.iter().map(|v| [*v]))?;
             put_all(sink, OWNER, self.owners.iter().map(|v| v.to_le_bytes()))?;
             put_all(sink, HASH, self.hashes.iter().map(|v| v.to_le_bytes()))?;
+            put_all(sink, BY_HASH, by_hash.iter().map(|v| v.to_le_bytes()))?;
             self.written.write(WRITTEN, sink)?;
             self.folded.write(FOLDED, sink)?;
             self.letters.write(LETTERS, sink)
