@@ -5,6 +5,7 @@
 //! that what was shown last can be told from what holds now.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::OnceLock;
 
 use crate::actors::corpus::Bearers;
 use crate::actors::key;
@@ -28,14 +29,22 @@ pub(super) struct Link {
     pub(super) guess: bool,
 }
 
-/// The full actor behind each name that has one.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// The full actor behind each name that has one. What was kept is read when it is first asked for: most looks at articles
+/// never ask.
+#[derive(Clone, Debug, Default)]
 pub(super) struct Links {
+    kept: String,
+    read: OnceLock<Pairs>,
+}
+
+/// Who stands for whom, both ways.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Pairs {
     full: BTreeMap<ActorNo, Link>,
     parts: BTreeMap<ActorNo, Vec<ActorNo>>,
 }
 
-impl Links {
+impl Pairs {
     fn from(full: BTreeMap<ActorNo, Link>) -> Self {
         let mut parts: BTreeMap<ActorNo, Vec<ActorNo>> = BTreeMap::new();
         for (part, link) in &full {
@@ -44,25 +53,66 @@ impl Links {
         Self { full, parts }
     }
 
+    fn from_word(word: &str) -> Self {
+        let pair = |pair: &str| {
+            let guess = pair.contains(':');
+            let (part, full) = pair.split_once([':', '='])?;
+            let full = ActorNo(full.parse().ok()?);
+            Some((ActorNo(part.parse().ok()?), Link { full, guess }))
+        };
+        Self::from(word.split(' ').filter_map(pair).collect())
+    }
+}
+
+impl PartialEq for Links {
+    fn eq(&self, other: &Self) -> bool {
+        self.pairs() == other.pairs()
+    }
+}
+
+impl Links {
+    fn from(full: BTreeMap<ActorNo, Link>) -> Self {
+        Self {
+            kept: String::new(),
+            read: OnceLock::from(Pairs::from(full)),
+        }
+    }
+
+    fn from_word(word: String) -> Self {
+        Self {
+            kept: word,
+            read: OnceLock::new(),
+        }
+    }
+
+    fn pairs(&self) -> &Pairs {
+        self.read.get_or_init(|| Pairs::from_word(&self.kept))
+    }
+
     /// The full actor behind a part of a name.
     pub(super) fn full(&self, part: ActorNo) -> Option<ActorNo> {
-        self.full.get(&part).map(|link| link.full)
+        self.pairs().full.get(&part).map(|link| link.full)
     }
 
     /// Whether an actor stands for another by a guess.
     pub(super) fn is_guess(&self, part: ActorNo) -> bool {
-        self.full.get(&part).is_some_and(|link| link.guess)
+        self.pairs().full.get(&part).is_some_and(|link| link.guess)
     }
 
     /// The parts of a name behind which an actor is.
     pub(super) fn parts(&self, full: ActorNo) -> impl Iterator<Item = ActorNo> {
-        self.parts.get(&full).into_iter().flatten().copied()
+        let parts = self.pairs().parts.get(&full);
+        parts.into_iter().flatten().copied()
     }
 
     /// Lets a part of a name stand for itself.
     pub(super) fn forget(&mut self, part: ActorNo) {
-        if let Some(link) = self.full.remove(&part)
-            && let Some(parts) = self.parts.get_mut(&link.full)
+        self.pairs();
+        let Some(Pairs { full, parts }) = self.read.get_mut() else {
+            return;
+        };
+        if let Some(link) = full.remove(&part)
+            && let Some(parts) = parts.get_mut(&link.full)
         {
             parts.retain(|other| *other != part);
         }
@@ -79,11 +129,12 @@ impl Links {
 
     /// The parts whose full actor is another one in `newer`, with the one they had here.
     pub(super) fn changes(&self, newer: &Self) -> Vec<(ActorNo, Option<ActorNo>)> {
-        let mut all: Vec<ActorNo> = self.full.keys().chain(newer.full.keys()).copied().collect();
+        let (older, newer) = (&self.pairs().full, &newer.pairs().full);
+        let mut all: Vec<ActorNo> = older.keys().chain(newer.keys()).copied().collect();
         all.sort_unstable();
         all.dedup();
         all.into_iter()
-            .filter(|part| self.full.get(part) != newer.full.get(part))
+            .filter(|part| older.get(part) != newer.get(part))
             .map(|part| (part, self.full(part)))
             .collect()
     }
@@ -94,25 +145,15 @@ impl Links {
             let sign = if link.guess { ':' } else { '=' };
             format!("{}{sign}{}", part.0, link.full.0)
         };
-        let all: Vec<String> = self.full.iter().map(written).collect();
+        let all: Vec<String> = self.pairs().full.iter().map(written).collect();
         all.join(" ")
-    }
-
-    fn from_word(word: &str) -> Self {
-        let pair = |pair: &str| {
-            let guess = pair.contains(':');
-            let (part, full) = pair.split_once([':', '='])?;
-            let full = ActorNo(full.parse().ok()?);
-            Some((ActorNo(part.parse().ok()?), Link { full, guess }))
-        };
-        Self::from(word.split(' ').filter_map(pair).collect())
     }
 }
 
 /// The links that were shown last.
 pub(super) fn kept(reader: &Reader) -> Result<Links, StoreError> {
     let word = reader.about(LINKS)?.unwrap_or_default();
-    Ok(Links::from_word(&word))
+    Ok(Links::from_word(word))
 }
 
 /// An actor that articles name.
@@ -241,9 +282,9 @@ mod tests {
     #[test]
     fn links_are_read_back_as_they_were_kept() {
         let given = links(&[(1, 9), (4, 9), (7, 2)]);
-        assert_eq!(Links::from_word(&given.to_word()), given);
-        assert_eq!(Links::from_word(""), Links::default());
-        assert_eq!(Links::from_word("a:b 1 :: 2:"), Links::default());
+        assert_eq!(Links::from_word(given.to_word()), given);
+        assert_eq!(Links::from_word(String::new()), Links::default());
+        assert_eq!(Links::from_word("a:b 1 :: 2:".to_owned()), Links::default());
     }
 
     #[test]

@@ -115,14 +115,13 @@ impl Expander<'_> {
             return found;
         }
         for at in 0..self.snapshot.segments.len() {
-            let Some(forms) = self.snapshot.forms(at, self.folder) else {
-                continue;
-            };
-            forms.each_folded(folded, |form, word| {
-                if form.len() <= folded.len() + LONGEST_ENDING {
-                    add(&mut found, word);
-                }
-                found.len() < MOST_FORMS
+            self.snapshot.read_forms(at, self.folder, |forms| {
+                forms.each_folded(folded, |form, word| {
+                    if form.len() <= folded.len() + LONGEST_ENDING {
+                        add(&mut found, word);
+                    }
+                    found.len() < MOST_FORMS
+                })
             });
         }
         found

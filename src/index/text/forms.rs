@@ -1,6 +1,7 @@
 //! The forms file of a segment: which words of its dictionary share a folded form or a stem. Derived from the dictionary.
 //!
 //! Records `kind key 0 word` in byte order, 16 to a block; in a block each record is told as what it shares with the one before.
+//! At the end stands a table of where each block starts and its checksum, so that opening reads no more than the table.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -13,11 +14,17 @@ use super::schema::Fields;
 use super::stems::Language;
 use crate::text::fold::fold;
 
-const MAGIC: &[u8; 8] = b"forms\0\0\x01";
+const MAGIC: &[u8; 8] = b"forms\0\0\x02";
 const BLOCK: usize = 16;
 const FOLDED: u8 = 1;
 const FIRST_LANGUAGE: u8 = 2;
 const LONGEST_RECORD: usize = 250;
+/// Bytes of a block in the table: its start and its checksum.
+const ENTRY: usize = 8;
+
+/// A block is not what was written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Damaged;
 
 /// Which key a record is filed under.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,19 +67,19 @@ impl Forms {
         Ok(records.encode())
     }
 
-    /// Reads a forms file; `None` when it is not one or damaged.
+    /// Reads a forms file; `None` when it is not one or its table is damaged. Blocks are checked as they are read.
     pub(crate) fn open(bytes: OwnedBytes) -> Option<Self> {
         let all = bytes.as_slice();
         let body = all.len().checked_sub(8)?;
         if body < 12 || &all[..8] != MAGIC {
             return None;
         }
+        let count = u32::from_le_bytes(all[8..12].try_into().ok()?) as usize;
+        let start = body.checked_sub(count.checked_mul(ENTRY)?)?;
         let sum = u64::from_le_bytes(all[body..].try_into().ok()?);
-        if xxh3_64(&all[..body]) != sum {
+        if xxh3_64(&all[start..body]) != sum {
             return None;
         }
-        let count = u32::from_le_bytes(all[8..12].try_into().ok()?) as usize;
-        let start = body.checked_sub(count.checked_mul(4)?)?;
         Some(Self {
             bytes,
             blocks: start..body,
@@ -80,18 +87,27 @@ impl Forms {
     }
 
     /// Calls with every word filed under this key.
-    pub(crate) fn each(&self, key: Key, text: &str, mut found: impl FnMut(&str)) {
+    pub(crate) fn each(
+        &self,
+        key: Key,
+        text: &str,
+        mut found: impl FnMut(&str),
+    ) -> Result<(), Damaged> {
         let mut start = vec![key.byte()];
         start.extend_from_slice(text.as_bytes());
         start.push(0);
         self.scan(&start, |rest, _| {
             found(rest);
             true
-        });
+        })
     }
 
     /// Calls with every folded form that starts so, and its word, until told to stop with `false`.
-    pub(crate) fn each_folded(&self, start: &str, mut found: impl FnMut(&str, &str) -> bool) {
+    pub(crate) fn each_folded(
+        &self,
+        start: &str,
+        mut found: impl FnMut(&str, &str) -> bool,
+    ) -> Result<(), Damaged> {
         let mut prefix = vec![FOLDED];
         prefix.extend_from_slice(start.as_bytes());
         self.scan(&prefix, |_, record| {
@@ -102,16 +118,22 @@ impl Forms {
                 Some((folded, word)) => found(folded, word),
                 None => true,
             }
-        });
+        })
     }
 
     /// Calls with what follows `prefix` in each record that starts with it, and the record.
-    fn scan(&self, prefix: &[u8], mut found: impl FnMut(&str, &[u8]) -> bool) {
-        let count = self.blocks.len() / 4;
+    fn scan(
+        &self,
+        prefix: &[u8],
+        mut found: impl FnMut(&str, &[u8]) -> bool,
+    ) -> Result<(), Damaged> {
+        let count = self.blocks.len() / ENTRY;
         let (mut low, mut high) = (0, count);
         while low < high {
             let middle = (low + high) / 2;
-            if self.first_of(middle) < prefix {
+            let block = self.block(middle)?;
+            let (_, first, _) = next(block).ok_or(Damaged)?;
+            if first < prefix {
                 low = middle + 1;
             } else {
                 high = middle;
@@ -119,47 +141,55 @@ impl Forms {
         }
         let mut record = Vec::new();
         for block in low.saturating_sub(1)..count {
-            let mut at = self.block_start(block);
-            let end = if block + 1 < count {
-                self.block_start(block + 1)
-            } else {
-                self.blocks.start
-            };
+            let mut rest = self.block(block)?;
             record.clear();
-            while at + 2 <= end {
-                let (shared, len) = (self.bytes[at] as usize, self.bytes[at + 1] as usize);
-                let Some(suffix) = self.bytes.get(at + 2..at + 2 + len) else {
-                    return;
-                };
+            while let Some((shared, suffix, after)) = next(rest) {
+                rest = after;
                 record.truncate(shared);
                 record.extend_from_slice(suffix);
-                at += 2 + len;
                 if record.starts_with(prefix) {
                     let rest = std::str::from_utf8(&record[prefix.len()..]).unwrap_or_default();
                     if !found(rest, &record) {
-                        return;
+                        return Ok(());
                     }
                 } else if record.as_slice() > prefix {
-                    return;
+                    return Ok(());
                 }
             }
         }
+        Ok(())
     }
 
-    fn block_start(&self, block: usize) -> usize {
-        let at = self.blocks.start + block * 4;
-        let bytes = self
-            .bytes
-            .get(at..at + 4)
-            .and_then(|four| four.try_into().ok());
-        u32::from_le_bytes(bytes.unwrap_or_default()) as usize
+    /// The records of a block.
+    fn block(&self, block: usize) -> Result<&[u8], Damaged> {
+        let (start, sum) = self.entry(block).ok_or(Damaged)?;
+        let end = match self.entry(block + 1) {
+            Some((next, _)) => next,
+            None => self.blocks.start,
+        };
+        let records = self.bytes.get(start..end).ok_or(Damaged)?;
+        (xxh3_64(records) as u32 == sum)
+            .then_some(records)
+            .ok_or(Damaged)
     }
 
-    fn first_of(&self, block: usize) -> &[u8] {
-        let at = self.block_start(block);
-        let len = self.bytes.get(at + 1).copied().unwrap_or(0) as usize;
-        self.bytes.get(at + 2..at + 2 + len).unwrap_or_default()
+    /// Where a block starts, and its checksum.
+    fn entry(&self, block: usize) -> Option<(usize, u32)> {
+        let table = self.bytes.get(self.blocks.clone())?;
+        let (start, rest) = table.get(block * ENTRY..)?.split_first_chunk::<4>()?;
+        let (sum, _) = rest.split_first_chunk::<4>()?;
+        Some((
+            u32::from_le_bytes(*start) as usize,
+            u32::from_le_bytes(*sum),
+        ))
     }
+}
+
+/// The first record of the rest of a block: how much it shares with the one before, what follows, and the rest behind it.
+fn next(block: &[u8]) -> Option<(usize, &[u8], &[u8])> {
+    let ([shared, len], rest) = block.split_first_chunk::<2>()?;
+    let (suffix, rest) = rest.split_at_checked(usize::from(*len))?;
+    Some((usize::from(*shared), suffix, rest))
 }
 
 /// The languages of a segment's articles that have stemmers.
@@ -221,9 +251,9 @@ impl Records {
         let mut out = MAGIC.to_vec();
         let blocks = self.places.len().div_ceil(BLOCK);
         out.extend_from_slice(&(blocks as u32).to_le_bytes());
-        let mut starts = Vec::with_capacity(blocks);
+        let mut table = Vec::with_capacity(blocks * ENTRY);
         for block in self.places.chunks(BLOCK) {
-            starts.push(out.len() as u32);
+            let start = out.len();
             let mut last: &[u8] = &[];
             for place in block {
                 let record = slice(place);
@@ -233,11 +263,11 @@ impl Records {
                 out.extend_from_slice(&record[shared..]);
                 last = record;
             }
+            table.extend_from_slice(&(start as u32).to_le_bytes());
+            table.extend_from_slice(&(xxh3_64(&out[start..]) as u32).to_le_bytes());
         }
-        for start in starts {
-            out.extend_from_slice(&start.to_le_bytes());
-        }
-        let sum = xxh3_64(&out);
+        let sum = xxh3_64(&table);
+        out.extend_from_slice(&table);
         out.extend_from_slice(&sum.to_le_bytes());
         out
     }
@@ -270,7 +300,8 @@ mod tests {
 
     fn check(forms: &Forms, key: Key, text: &str, expected: &[&str]) {
         let mut got = Vec::new();
-        forms.each(key, text, |word| got.push(word.to_string()));
+        let read = forms.each(key, text, |word| got.push(word.to_string()));
+        assert_eq!(read, Ok(()));
         assert_eq!(got, expected, "{key:?} {text}");
     }
 
@@ -300,20 +331,38 @@ mod tests {
         let refs: Vec<&str> = words.iter().map(String::as_str).collect();
         let forms = forms(&refs, &[]);
         let mut seen = 0;
-        forms.each_folded("e", |_, _| {
+        let read = forms.each_folded("e", |_, _| {
             seen += 1;
             true
         });
+        assert_eq!(read, Ok(()));
         assert_eq!(seen, 500);
         check(&forms, Key::Folded, "e123", &["é123"]);
     }
 
     #[test]
     fn a_damaged_file_is_not_read() {
-        let mut bytes = Records::default().encode();
-        assert!(Forms::open(OwnedBytes::new(bytes.clone())).is_some());
-        bytes[3] ^= 1;
-        assert!(Forms::open(OwnedBytes::new(bytes)).is_none());
+        let mut records = Records::default();
+        for at in 0..40 {
+            records.add_word(&format!("é{at:02}"), &[]);
+        }
+        let whole = records.encode();
         assert!(Forms::open(OwnedBytes::new(Vec::new())).is_none());
+        for at in 0..whole.len() {
+            let mut bytes = whole.clone();
+            bytes[at] ^= 4;
+            let read = Forms::open(OwnedBytes::new(bytes)).map(|forms| {
+                let mut seen = 0;
+                let read = forms.each_folded("e", |_, _| {
+                    seen += 1;
+                    true
+                });
+                read.map(|()| seen)
+            });
+            assert!(
+                matches!(read, None | Some(Err(Damaged))),
+                "byte {at}: {read:?}"
+            );
+        }
     }
 }

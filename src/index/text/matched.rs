@@ -103,17 +103,20 @@ impl MatchedQuery {
         let at = at
             .clone()
             .position(|other| other.segment_id() == reader.segment_id());
-        if let Some(forms) = at.and_then(|at| self.snapshot.forms(at, self.folder.as_ref())) {
+        if let Some(at) = at {
             let start = match &self.pattern {
                 Pattern::Prefix { folded, .. } => folded.as_str(),
                 _ => "",
             };
             let mut others = Vec::new();
-            forms.each_folded(start, |folded, word| {
-                if self.pattern.matches_folded(folded) {
-                    others.push(word.to_string());
-                }
-                self.budget.take(folded.len() as u64)
+            self.snapshot.read_forms(at, self.folder.as_ref(), |forms| {
+                others.clear();
+                forms.each_folded(start, |folded, word| {
+                    if self.pattern.matches_folded(folded) {
+                        others.push(word.to_string());
+                    }
+                    self.budget.take(folded.len() as u64)
+                })
             });
             for word in others {
                 words.extend(index.terms().get(word.as_bytes())?);

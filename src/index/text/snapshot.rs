@@ -9,7 +9,7 @@ use tantivy::schema::Field;
 use tantivy::{Directory, Searcher, SegmentReader, Term};
 
 use super::error::IndexError;
-use super::forms::{Forms, Key};
+use super::forms::{Damaged, Forms, Key};
 use super::schema::{DAY, Fields, NO};
 use super::stems::Language;
 use crate::index::RowSet;
@@ -30,6 +30,8 @@ pub(crate) struct Segment {
     /// Day by document.
     pub(crate) day: Arc<dyn ColumnValues<u64>>,
     forms: OnceLock<Option<Forms>>,
+    /// The forms made anew, where those of the file turned out to be damaged.
+    anew: OnceLock<Option<Forms>>,
     file: PathBuf,
 }
 
@@ -54,6 +56,7 @@ impl Snapshot {
                     no: column(reader, NO)?,
                     day: column(reader, DAY)?,
                     forms: OnceLock::new(),
+                    anew: OnceLock::new(),
                     file,
                 }))
             })
@@ -75,23 +78,44 @@ impl Snapshot {
             .zip(self.searcher.segment_readers())
     }
 
-    /// The forms of a segment: read from their file, else worked out, and written if `folder` lets us.
+    /// Reads the forms of a segment from their file, else works them out, and writes them if `folder` lets us. Where the file
+    /// turns out to be damaged, `read` is called again, with forms made anew.
+    pub(crate) fn read_forms(
+        &self,
+        at: usize,
+        folder: Option<&MmapDirectory>,
+        mut read: impl FnMut(&Forms) -> Result<(), Damaged>,
+    ) {
+        let Some(forms) = self.forms(at, folder) else {
+            return;
+        };
+        if read(forms).is_err() {
+            let anew = &self.segments[at].anew;
+            let anew = anew.get_or_init(|| self.make_forms(at, folder));
+            // Made from the index itself, which says so where it is damaged, too.
+            let _ = anew.as_ref().map(read);
+        }
+    }
+
+    /// The forms of a segment as they were found or made at first.
     pub(crate) fn forms(&self, at: usize, folder: Option<&MmapDirectory>) -> Option<&Forms> {
         let segment = self.segments.get(at)?;
-        let build = || {
+        let find = || {
             let read = folder.and_then(|folder| folder.open_read(&segment.file).ok());
             let read = read.and_then(|file| file.read_bytes().ok());
-            if let Some(forms) = read.and_then(Forms::open) {
-                return Some(forms);
-            }
-            let bytes = Forms::build(self.searcher.segment_reader(at as u32), &self.fields).ok()?;
-            if let Some(folder) = folder {
-                // Only a cache: where it cannot be written, the forms live in memory.
-                let _ = folder.atomic_write(&segment.file, &bytes);
-            }
-            Forms::open(OwnedBytes::new(bytes))
+            let read = read.and_then(Forms::open);
+            read.or_else(|| self.make_forms(at, folder))
         };
-        segment.forms.get_or_init(build).as_ref()
+        segment.forms.get_or_init(find).as_ref()
+    }
+
+    fn make_forms(&self, at: usize, folder: Option<&MmapDirectory>) -> Option<Forms> {
+        let bytes = Forms::build(self.searcher.segment_reader(at as u32), &self.fields).ok()?;
+        if let Some(folder) = folder {
+            // Only a cache: where it cannot be written, the forms live in memory.
+            let _ = folder.atomic_write(&self.segments.get(at)?.file, &bytes);
+        }
+        Forms::open(OwnedBytes::new(bytes))
     }
 
     /// Every word that a segment files under this key.
@@ -103,9 +127,7 @@ impl Snapshot {
         mut found: impl FnMut(&str),
     ) {
         for at in 0..self.segments.len() {
-            if let Some(forms) = self.forms(at, folder) {
-                forms.each(key, text, &mut found);
-            }
+            self.read_forms(at, folder, |forms| forms.each(key, text, &mut found));
         }
     }
 
