@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
-use tantivy::columnar::ColumnValues;
+use tantivy::columnar::{Cardinality, ColumnValues};
 use tantivy::directory::{MmapDirectory, OwnedBytes};
 use tantivy::schema::Field;
 use tantivy::{Directory, Searcher, SegmentReader, Term};
@@ -198,6 +198,12 @@ impl Snapshot {
     }
 }
 
+/// A number of each document.
 fn column(reader: &SegmentReader, name: &str) -> Result<Arc<dyn ColumnValues<u64>>, IndexError> {
-    Ok(reader.fast_fields().column_first_or_default::<u64>(name)?)
+    let column = reader.fast_fields().u64(name)?;
+    Ok(match column.get_cardinality() {
+        // Read as they lie, without the question which documents have one.
+        Cardinality::Full => column.values,
+        _ => column.first_or_default_col(0),
+    })
 }
