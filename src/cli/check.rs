@@ -14,7 +14,7 @@ use crate::model::Problem;
 /// Runs it.
 pub(super) fn run(named: Vec<OsString>, context: &Context, out: &mut Out) -> Result<u8, Fault> {
     let sources = corpus::sources(&named)?;
-    let options = Options::new(jiff::ZonedDateTime::now().date());
+    let options = Options::new(crate::config::today());
     let mut checker = Checker {
         out,
         texts: HashSet::new(),

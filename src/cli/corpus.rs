@@ -154,7 +154,7 @@ pub(super) fn options(
     Ok(OpenOptions {
         folders,
         what,
-        today: jiff::ZonedDateTime::now().date(),
+        today: crate::config::today(),
     })
 }
 

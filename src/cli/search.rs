@@ -81,7 +81,7 @@ pub(super) fn needs(query: &str) -> Result<Upto, Fault> {
     if query.trim().is_empty() {
         return Ok(Upto::Articles);
     }
-    let today = jiff::ZonedDateTime::now().date();
+    let today = crate::config::today();
     match language::parse(query, today) {
         Ok(parsed) if names_actors(&parsed) => Ok(Upto::Actors),
         Ok(_) => Ok(Upto::Articles),

@@ -10,9 +10,11 @@ mod folders;
 mod parse;
 mod settings;
 mod table;
+mod today;
 
 pub use complaint::{Complaint, Weight};
 pub use folders::{Folders, NoHome};
 pub use parse::{Loaded, from_environment, load, read};
 pub use settings::{Binding, Colour, Settings, Theme};
 pub use table::default_text;
+pub use today::today;

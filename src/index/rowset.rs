@@ -83,6 +83,14 @@ impl RowSet {
         }
     }
 
+    /// Takes out every number from `rows` on.
+    pub fn cut(&mut self, rows: u32) {
+        self.words.truncate((rows as usize).div_ceil(64));
+        if let Some(last) = self.words.get_mut((rows / 64) as usize) {
+            *last &= (1 << (rows % 64)) - 1;
+        }
+    }
+
     /// Adds what is in the other.
     pub fn or(&mut self, other: &Self) {
         if self.words.len() < other.words.len() {
@@ -179,8 +187,11 @@ mod tests {
         }
 
         #[test]
-        fn all_holds_every_number_below(rows in 0u32..500) {
+        fn all_holds_every_number_below(rows in 0u32..500, cut in 0u32..500) {
             check(&RowSet::all(rows), &(0..rows).collect());
+            let mut shorter = RowSet::all(rows);
+            shorter.cut(cut);
+            check(&shorter, &(0..rows.min(cut)).collect());
         }
     }
 }

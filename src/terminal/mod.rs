@@ -124,7 +124,7 @@ fn show(
     let app = App::new(Setup {
         start,
         size: (size.width, size.height),
-        today: jiff::ZonedDateTime::now().date(),
+        today: crate::config::today(),
         theme: choice.name,
         ascii: settings.ascii,
         measure: settings.measure,

@@ -87,7 +87,7 @@ impl Columns {
         let alive = Array::<8>::new(sections.get(rows::ALIVE)?);
         let mut alive =
             RowSet::from_words(alive.raw().iter().map(|w| u64::from_le_bytes(*w)).collect());
-        alive.and(&RowSet::all(part.end()));
+        alive.cut(part.end());
         let order = Array::new(sections.get(rows::ORDER)?);
         if order.len() != alive.len() {
             return Err(sections.damaged("the order does not fit the rows"));
