@@ -85,7 +85,7 @@ fn kept(row: &Row<'_>) -> rusqlite::Result<Kept> {
 impl Batch<'_> {
     /// Adds an article, working out its facts first.
     pub fn article(&mut self, article: &Article, origin: Origin) -> Result<Added, StoreError> {
-        let facts = Facts::of(article, &mut self.store.packer);
+        let facts = Facts::of(article, self.store.own_packer()?);
         self.article_with(article, &facts, origin)
     }
 
@@ -256,7 +256,8 @@ impl Batch<'_> {
         };
         insert().at(path)?;
         self.store.bulk.add(id, &facts.content, no);
-        self.store.lessons.note(&self.store.packer, &article.body);
+        let is_learned = self.store.own_packer()?.has_dictionary();
+        self.store.lessons.note(is_learned, &article.body);
         self.store.state.next += 1;
         self.store.state.articles += 1;
         self.added += 1;

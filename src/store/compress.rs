@@ -12,8 +12,8 @@ use zstd::zstd_safe::{CCtx, CDict, DCtx, DDict, compress_bound, get_frame_conten
 
 use super::error::unreadable;
 
-/// zstd's level while loading: the bodies of a first load are many, and level 3 saves little more.
-const LEVEL: i32 = 1;
+/// zstd's level: with a dictionary it takes an eighth off what level 1 leaves, for a fifth more time.
+const LEVEL: i32 = 3;
 /// Bodies the dictionary is learned from.
 pub(super) const SAMPLES: usize = 2_000;
 /// Bytes of one body that the dictionary is learned from.

@@ -35,10 +35,11 @@ impl Facts {
     /// Works out everything the store needs to know about an article.
     pub fn of(article: &Article, packer: &mut Packer) -> Self {
         let meta = record::encode(article);
+        let (content, spaced) = content_and_words(article);
         Self {
             body: packer.pack(&article.body),
-            words: words(&article.body),
-            content: content(article),
+            words: spaced.saturating_add(unspaced(&article.body)),
+            content,
             print: print(article, &meta),
             meta,
             keys: Keys {
@@ -57,9 +58,14 @@ impl Facts {
 
 /// Equal for equal texts, however they are wrapped; without a body also date and source must be equal.
 pub fn content(article: &Article) -> [u8; 16] {
+    content_and_words(article).0
+}
+
+/// The same, and the words between spaces of the body, which are met on the way.
+fn content_and_words(article: &Article) -> ([u8; 16], u32) {
     let mut text = Vec::with_capacity(article.title.len() + article.body.len() + 32);
     append_unwrapped(&article.title, &mut text);
-    append_unwrapped(&article.body, &mut text);
+    let words = append_unwrapped(&article.body, &mut text);
     if article.body.trim().is_empty() {
         if let Some(date) = &article.date {
             append_unwrapped(&date.seconds().to_string(), &mut text);
@@ -72,20 +78,22 @@ pub fn content(article: &Article) -> [u8; 16] {
             append_unwrapped(&article.id, &mut text);
         }
     }
-    xxh3_128(&text).to_le_bytes()
+    (xxh3_128(&text).to_le_bytes(), words)
 }
 
-/// Appends the words of a text, a space after each, and a NUL.
+/// Appends the words of a text, a space after each, and a NUL; returns how many.
 ///
 /// One pass, a byte at a time, without a branch that depends on the text: this runs over every body that is read.
-fn append_unwrapped(part: &str, text: &mut Vec<u8>) {
+fn append_unwrapped(part: &str, text: &mut Vec<u8>) -> u32 {
     let mut at = text.len();
+    let mut words = 0_u32;
     text.resize(at + part.len() + 2, 0);
     let mut between = true;
     for byte in part.bytes() {
         let space = byte.is_ascii_whitespace();
         text[at] = if space { b' ' } else { byte };
         at += usize::from(!(space && between));
+        words += u32::from(between && !space);
         between = space;
     }
     if !between {
@@ -94,6 +102,7 @@ fn append_unwrapped(part: &str, text: &mut Vec<u8>) {
     }
     text.truncate(at);
     text.push(0);
+    words
 }
 
 /// Equal for records that are equal in everything.
@@ -134,23 +143,14 @@ fn print(article: &Article, meta: &[u8]) -> i64 {
     hash.digest() as i64
 }
 
-/// Words of a text; in scripts without spaces each character counts.
-fn words(text: &str) -> u32 {
-    let mut between = true;
-    let mut spaced = 0;
-    for byte in text.bytes() {
-        let space = byte.is_ascii_whitespace();
-        spaced += usize::from(between && !space);
-        between = space;
+/// Characters of scripts without spaces: each counts as a word.
+fn unspaced(text: &str) -> u32 {
+    if text.is_ascii() {
+        return 0;
     }
-    let unspaced = if text.is_ascii() {
-        0
-    } else {
-        text.chars()
-            .filter(|c| matches!(c, '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}'))
-            .count()
-    };
-    u32::try_from(spaced + unspaced).unwrap_or(u32::MAX)
+    let is_unspaced = |c: &char| matches!(c, '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}');
+    let count = text.chars().filter(is_unspaced).count();
+    u32::try_from(count).unwrap_or(u32::MAX)
 }
 
 fn reference_keys(reference: &Reference) -> Keys {
@@ -241,7 +241,8 @@ mod tests {
 
     #[test]
     fn words_are_counted_in_every_script() {
-        assert_eq!(words("Two words"), 2);
+        let words = |body| Facts::of(&article("", body), &mut Packer::default()).words();
+        assert_eq!(words("Two  words"), 2);
         assert_eq!(words("Երկու բառ"), 2);
         assert_eq!(words(""), 0);
         assert_eq!(words("会談"), 3);

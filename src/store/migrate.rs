@@ -17,6 +17,11 @@ const STEPS: &[&str] = &[
      ALTER TABLE inputs ADD COLUMN complete INTEGER NOT NULL DEFAULT 1;",
     // Layout 2 did not know in how many articles an actor is.
     "ALTER TABLE actors ADD COLUMN articles INTEGER NOT NULL DEFAULT 0;",
+    // In layout 3 a long value was read through to the end on the way to every other.
+    "ALTER TABLE meta RENAME TO old_meta;
+     CREATE TABLE meta (key TEXT PRIMARY KEY, value);
+     INSERT INTO meta SELECT key, value FROM old_meta;
+     DROP TABLE old_meta;",
 ];
 /// The layout from which on the articles of actors are counted.
 const COUNTED: u32 = 3;

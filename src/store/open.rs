@@ -12,7 +12,6 @@ use rusqlite::{Connection, OpenFlags, config::DbConfig};
 use super::{
     ReadOnly, Store, StoreError,
     bulk::Bulk,
-    compress::Packer,
     error::At,
     lock::WriteLock,
     migrate,
@@ -154,9 +153,9 @@ fn open_reading(dir: &Path, why: ReadOnly) -> Result<(Store, Opened), StoreError
 
 fn assemble(dir: &Path, db: Connection, noted: Sidecar) -> Result<Store, StoreError> {
     let path = dir.join(DATABASE);
-    let (state, indexed, packer) = (|| -> rusqlite::Result<_> {
+    let (state, indexed) = (|| -> rusqlite::Result<_> {
         db.set_prepared_statement_cache_capacity(64);
-        Ok((State::read(&db)?, has_indexes(&db)?, Packer::of(&db)?))
+        Ok((State::read(&db)?, has_indexes(&db)?))
     })()
     .at(&path)?;
     Ok(Store {
@@ -168,7 +167,7 @@ fn assemble(dir: &Path, db: Connection, noted: Sidecar) -> Result<Store, StoreEr
         state,
         indexed,
         bulk: Bulk::default(),
-        packer,
+        packer: None,
         lessons: Default::default(),
         passes: Default::default(),
         crowded: Default::default(),

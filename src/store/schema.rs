@@ -1,7 +1,7 @@
 //! The tables of a library, and the indexes that wait until a first load is over.
 
 /// The layout this program writes; see `migrate` for the way to it.
-pub(super) const LAYOUT: u32 = 3;
+pub(super) const LAYOUT: u32 = 4;
 
 /// Marks a file as ours (`application_id`): "dtln".
 pub(super) const APPLICATION: u32 = 0x6474_6C6E;
@@ -14,7 +14,7 @@ pub(super) const UNDATED: i64 = i64::MIN;
 /// `articles.at` is the date in seconds or [`UNDATED`]; `content` tells equal texts, `print` equal records.
 /// Bodies lie apart so that lists and scans do not read them.
 pub(super) const TABLES: &str = "
-CREATE TABLE meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
+CREATE TABLE meta (key TEXT PRIMARY KEY, value);
 CREATE TABLE inputs (
     i INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, size INTEGER NOT NULL, mtime INTEGER NOT NULL,
     fingerprint INTEGER NOT NULL, complete INTEGER NOT NULL);

@@ -33,7 +33,8 @@ pub struct Store {
     pub(super) state: State,
     pub(super) indexed: bool,
     pub(super) bulk: Bulk,
-    pub(super) packer: Packer,
+    /// Read with the library's dictionary when the first body is packed.
+    pub(super) packer: Option<Packer>,
     pub(super) lessons: Lessons,
     pub(super) passes: HashMap<u32, Pass>,
     /// Next suffix to try for ids that several texts have.
@@ -58,8 +59,16 @@ impl Store {
     }
 
     /// A packer for a worker thread; see [`super::Facts::of`].
-    pub fn packer(&self) -> Packer {
-        self.packer.clone()
+    pub fn packer(&mut self) -> Result<Packer, StoreError> {
+        self.own_packer().map(|packer| packer.clone())
+    }
+
+    pub(super) fn own_packer(&mut self) -> Result<&mut Packer, StoreError> {
+        let packer = match self.packer.take() {
+            Some(packer) => packer,
+            None => Packer::of(&self.db).at(&self.path)?,
+        };
+        Ok(self.packer.insert(packer))
     }
 
     /// Why nothing can be written, if so.
@@ -159,13 +168,16 @@ impl Store {
         }
     }
 
-    fn keep_dictionary(&mut self, bytes: &[u8]) -> rusqlite::Result<()> {
-        let number: u32 = self.db.query_row(
-            "INSERT INTO dictionaries (bytes) VALUES (?) RETURNING d",
-            [bytes],
-            |row| row.get(0),
-        )?;
-        self.packer.learn(number, bytes);
+    fn keep_dictionary(&mut self, bytes: &[u8]) -> Result<(), StoreError> {
+        let number: u32 = self
+            .db
+            .query_row(
+                "INSERT INTO dictionaries (bytes) VALUES (?) RETURNING d",
+                [bytes],
+                |row| row.get(0),
+            )
+            .at(&self.path)?;
+        self.own_packer()?.learn(number, bytes);
         Ok(())
     }
 
@@ -202,12 +214,12 @@ pub(super) struct Lessons {
 }
 
 impl Lessons {
-    /// Takes a body as a sample, as long as samples are wanted.
-    pub(super) fn note(&mut self, packer: &Packer, body: &str) {
+    /// Takes a body as a sample, as long as samples are wanted: none where a dictionary was learned before.
+    pub(super) fn note(&mut self, is_learned: bool, body: &str) {
         if self.over || body.is_empty() {
             return;
         }
-        if self.samples.is_empty() && packer.has_dictionary() {
+        if self.samples.is_empty() && is_learned {
             self.over = true;
             return;
         }
