@@ -30,6 +30,8 @@ pub(super) struct Derive<'l> {
     waiting: u64,
     next_commit: u64,
     changed: bool,
+    /// Whether the text index was committed after the last change.
+    settled: bool,
 }
 
 impl<'l> Derive<'l> {
@@ -46,6 +48,7 @@ impl<'l> Derive<'l> {
             waiting: 0,
             next_commit: FIRST_COMMIT,
             changed: false,
+            settled: true,
         };
         derive.catch_up()?;
         Ok(derive)
@@ -66,7 +69,9 @@ impl<'l> Derive<'l> {
             self.writer.delete(gone);
             self.columns.remove(gone);
         }
-        self.changed |= !fresh.is_empty() || !done.removed.is_empty();
+        if !fresh.is_empty() || !done.removed.is_empty() {
+            self.change();
+        }
         self.last = done.last.or(self.last);
         self.waiting += fresh.len() as u64;
         if self.waiting >= self.next_commit {
@@ -76,12 +81,20 @@ impl<'l> Derive<'l> {
         self.show(done.generation)
     }
 
+    /// Makes searchable what has been taken so far.
+    pub(super) fn settle(&mut self) -> Result<(), LoadError> {
+        if !self.settled {
+            self.commit_text()?;
+        }
+        Ok(())
+    }
+
     /// Ends: everything is searchable and on disk.
     pub(super) fn finish(&mut self) -> Result<(), LoadError> {
         if !self.changed {
             return Ok(());
         }
-        self.commit_text()?;
+        self.settle()?;
         let generation = self.library.store().generation();
         self.columns.save(&columns_file(self.library), generation)?;
         self.show(generation)?;
@@ -95,8 +108,14 @@ impl<'l> Derive<'l> {
         Ok(())
     }
 
+    fn change(&mut self) {
+        self.changed = true;
+        self.settled = false;
+    }
+
     fn commit_text(&mut self) -> Result<(), LoadError> {
         self.waiting = 0;
+        self.settled = true;
         if let Some(last) = self.last {
             self.writer.commit(last)?;
         }
@@ -125,9 +144,11 @@ impl<'l> Derive<'l> {
         if self.text.last()? < newest {
             self.index_after(self.text.last()?)?;
             self.last = newest;
-            self.changed = true;
+            self.change();
         }
-        self.changed |= behind || !gone.is_empty();
+        if behind || !gone.is_empty() {
+            self.change();
+        }
         if self.changed {
             self.show(generation)?;
         }

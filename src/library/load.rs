@@ -191,7 +191,7 @@ impl Loader<'_> {
         let mut problems = 0;
         let done = {
             let mut store = self.library.store();
-            let mut packer = store.packer();
+            let mut packer = store.packer()?;
             let mut batch = store.batch()?;
             for event in events {
                 match event {
@@ -293,7 +293,17 @@ impl Loader<'_> {
             let _ = self.derive.finish();
             return Err(fault);
         }
-        self.library.store().finish()?;
+        let library = self.library;
+        // The indexes of the store and the last segments of the text are made at the same time.
+        std::thread::scope(|scope| {
+            let stored = scope.spawn(|| library.store().finish());
+            let settled = self.derive.settle();
+            match stored.join() {
+                Ok(stored) => stored?,
+                Err(panic) => std::panic::resume_unwind(panic),
+            }
+            settled
+        })?;
         self.derive.finish()?;
         Ok(self.loaded)
     }

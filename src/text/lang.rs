@@ -19,8 +19,7 @@ pub fn detect(title: &str, body: &str) -> Option<&'static str> {
     let mut text = String::with_capacity(title.len() + 1 + LOOKED_AT * 2);
     text.push_str(title);
     text.push('\n');
-    let end = body.char_indices().nth(LOOKED_AT).map(|(at, _)| at);
-    text.push_str(&body[..end.unwrap_or(body.len())]);
+    text.push_str(head(body));
     let letters = letters::count(&text);
     if let Some(tag) = letters.tag() {
         return Some(tag);
@@ -36,6 +35,16 @@ pub fn detect(title: &str, body: &str) -> Option<&'static str> {
     let info = whatlang::detect(&text)?;
     let sure = info.is_reliable() || info.confidence() >= 0.5 || info.script() != Script::Latin;
     sure.then(|| tags::tag(info.lang())).flatten()
+}
+
+/// The first characters of a body.
+fn head(body: &str) -> &str {
+    // A byte each, as mostly.
+    if let Some(head) = body.get(..LOOKED_AT).filter(|head| head.is_ascii()) {
+        return head;
+    }
+    let end = body.char_indices().nth(LOOKED_AT).map(|(at, _)| at);
+    &body[..end.unwrap_or(body.len())]
 }
 
 #[cfg(test)]

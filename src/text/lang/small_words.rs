@@ -74,6 +74,8 @@ const TABLES: [Table; 6] = [
 
 /// Fewest different words of a table that must stand in the text.
 const DIFFERENT: u32 = 4;
+/// After so many words a text is told whose share is twice what is asked for.
+const ENOUGH: usize = 60;
 
 /// Most bytes of a word of the tables, so that one is compared as a number.
 const LONGEST: usize = 8;
@@ -117,13 +119,24 @@ pub(super) fn tag(text: &str) -> Option<&'static str> {
             hits[at] += 1;
             seen[at] |= 1 << place;
         }
+        if all == ENOUGH
+            && let Some(tag) = most(all, 2, &hits, &seen)
+        {
+            return Some(tag);
+        }
     }
+    most(all, 1, &hits, &seen)
+}
+
+/// The language with the greatest share of `all` words, of those with `times` the share that is asked for.
+fn most(all: usize, times: usize, hits: &[usize], seen: &[u32]) -> Option<&'static str> {
+    let enough = |&(at, table): &(usize, &Table)| {
+        hits[at] * 100 >= all * table.least * times && seen[at].count_ones() >= DIFFERENT
+    };
     TABLES
         .iter()
         .enumerate()
-        .filter(|&(at, table)| {
-            hits[at] * 100 >= all * table.least && seen[at].count_ones() >= DIFFERENT
-        })
+        .filter(enough)
         .max_by_key(|&(at, table)| hits[at] * 100 / table.least)
         .map(|(_, table)| table.tag)
 }
