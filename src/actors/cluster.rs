@@ -7,7 +7,7 @@ use super::lexicon::{Known, Lexicon, class};
 use super::names::Name;
 use super::page::{Page, PlainMap};
 use super::slip::is_slip;
-use super::token::Shape;
+use super::token::{Shape, Token};
 use crate::model::ActorKind;
 
 /// One actor of the article under way.
@@ -87,7 +87,11 @@ pub(crate) fn cluster(
         };
         exact.entry(spot).or_insert(c);
         clusters[c].names.push(n);
-        clusters[c].entity = clusters[c].entity.or(fact.entity);
+        clusters[c].entity = match &fact.spelt_out {
+            // The letters tell which of the parties with this name it is.
+            Some(party) if is_party(&clusters[c].spoken.words, party) => fact.entity,
+            _ => clusters[c].entity.or(fact.entity),
+        };
         of[n] = c;
     }
     (clusters, of)
@@ -99,6 +103,8 @@ struct Heard {
     spoken: Rc<Spoken>,
     joined: Rc<str>,
     entity: Option<u32>,
+    /// The words that known letters stand for.
+    spelt_out: Option<Rc<[String]>>,
 }
 
 impl Heard {
@@ -122,7 +128,10 @@ impl Heard {
             (known == Known::Person) == (name.kind == ActorKind::Person)
                 && known != Known::Nationality
         });
+        let letters = is_letters(tokens) && name.kind != ActorKind::Person;
+        let spelt_out = entity.filter(|_| letters);
         Self {
+            spelt_out: spelt_out.map(|e| key::name_key_plain(lexicon.name(e)).into()),
             joined: words.join(" ").into(),
             spoken: Rc::new(match name.kind {
                 ActorKind::Person => Spoken::person(words, &text),
@@ -150,6 +159,7 @@ struct Facts {
     acronym: Option<String>,
     gender: Option<char>,
     upper: bool,
+    spelt_out: Option<Rc<[String]>>,
     /// A family name of several words and nothing else.
     family: bool,
     /// Not known as anybody's name.
@@ -184,7 +194,7 @@ impl Facts {
             }
             _ => None,
         };
-        let upper = tokens.len() == 1 && matches!(tokens[0].shape, Shape::Upper | Shape::Dotted);
+        let upper = is_letters(tokens);
         let acronym = (name.kind == ActorKind::Organisation && tokens.len() > 1)
             .then(|| bracketed(page, name.end))
             .flatten();
@@ -201,10 +211,16 @@ impl Facts {
             acronym,
             gender,
             upper,
+            spelt_out: heard.spelt_out,
             family,
             unheard: first & (class::FAMILY | class::FAMILY_COMMON | class::GIVEN) == 0,
         }
     }
+}
+
+/// Whether a name is letters that stand for words: `NAO`, `U.N.`.
+fn is_letters(tokens: &[Token]) -> bool {
+    matches!(tokens, [only] if matches!(only.shape, Shape::Upper | Shape::Dotted))
 }
 
 /// The short form in brackets behind a name: `National Audit Office (NAO)`.
@@ -368,15 +384,18 @@ fn find_body(clusters: &[Cluster], fact: &Facts) -> Option<(usize, bool)> {
                 .map(|(n, _)| n)
                 .collect()
         };
-        return only(given).or_else(|| only(made()));
+        let party = || {
+            let party = fact.spelt_out.as_deref()?;
+            let named = bodies().filter(|(_, c)| is_party(&c.spoken.words, party));
+            only(named.map(|(n, _)| n).collect())
+        };
+        return only(given).or_else(|| only(made())).or_else(party);
     }
     let start = bodies()
         .filter(|(_, c)| {
             c.spoken.words.len() > fact.spoken.words.len()
                 && c.spoken.words.starts_with(&fact.spoken.words)
-                && (fact.entity.is_none()
-                    || c.spoken.words[fact.spoken.words.len()] == "of"
-                        && fact.spoken.words.last().is_some_and(|w| w == "party"))
+                && (fact.entity.is_none() || is_party_of(&fact.spoken.words, &c.spoken.words))
                 && !is_small(&fact.spoken.words)
         })
         .map(|(n, _)| n)
@@ -401,6 +420,11 @@ fn find_body(clusters: &[Cluster], fact: &Facts) -> Option<(usize, bool)> {
         .or_else(|| only(party()))
 }
 
+/// Whether a name is that of a party, or of its members, given what the letters that stand for it mean.
+fn is_party(words: &[String], party: &[String]) -> bool {
+    is_party_of(words, party) && party.starts_with(words) || are_members(words, party)
+}
+
 /// "Social Democrats" are the Social Democratic Party.
 fn are_members(members: &[String], party: &[String]) -> bool {
     fn stem(word: &str) -> &str {
@@ -414,6 +438,17 @@ fn are_members(members: &[String], party: &[String]) -> bool {
             Some("party" | "union")
         )
         && members.iter().zip(party).all(|(a, b)| stem(a) == stem(b))
+}
+
+/// Whether a name is that of a party whose longer name says of where; keys may leave out the word at their end.
+fn is_party_of(short: &[String], long: &[String]) -> bool {
+    let word = |at: usize| long.get(at).map(String::as_str);
+    let end = short.len();
+    match word(end) {
+        Some("party") => word(end + 1) == Some("of"),
+        Some("of") => short.last().is_some_and(|last| last == "party"),
+        _ => false,
+    }
 }
 
 /// A lone general word says too little at the start of a name ("National").

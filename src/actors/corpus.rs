@@ -4,10 +4,12 @@
 //! that other articles spell out. The order of articles does not matter.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 use super::LocalActor;
 use super::key::{self, PARTIAL};
 use super::slip::is_slip;
+use super::sound::skeleton;
 use crate::model::ActorKind;
 
 /// In how many articles each full name stands behind a part of a name.
@@ -169,10 +171,27 @@ pub(super) fn families(key: &str) -> Vec<String> {
         return Vec::new();
     };
     let words: Vec<&str> = sounds.split(' ').collect();
+    if let [name, number] = words[..]
+        && is_regnal(number)
+    {
+        return vec![format!("{PARTIAL}p:{name}")];
+    }
     let starts = (1..words.len()).rev().take(2);
     starts
         .map(|at| format!("{PARTIAL}p:{}", words[at..].concat()))
         .collect()
+}
+
+/// Whether a part of a key is the number of a monarch or a pope: they go by their first name.
+fn is_regnal(part: &str) -> bool {
+    // Lower numbers are no part of keys.
+    const NUMBERS: [&str; 19] = [
+        "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv", "xvi", "xvii",
+        "xviii", "xix", "xx", "xxi", "xxii", "xxiii",
+    ];
+    static SOUNDS: LazyLock<BTreeSet<String>> =
+        LazyLock::new(|| NUMBERS.into_iter().map(skeleton).collect());
+    SOUNDS.contains(part)
 }
 
 /// A full key as others write it: without what stands in the middle, without what stands first, with an initial.
@@ -295,6 +314,17 @@ mod tests {
         assert_eq!(bearers.full(&full.key), None);
         // Whom the initial means is one of two here, as far as anybody knows.
         assert_eq!(bearers.full(&initial.key), None);
+    }
+
+    #[test]
+    fn monarchs_go_by_their_first_names() {
+        let mut bearers = Bearers::default();
+        let pope = actor("Pope Benedict XVI", ActorKind::Person, &[]);
+        for _ in 0..2 {
+            bearers.add(std::slice::from_ref(&pope));
+        }
+        let alone = actor("Pope Benedict", ActorKind::Person, &[]);
+        assert_eq!(bearers.full(&alone.key), Some(pope.key.as_str()));
     }
 
     #[test]

@@ -13,7 +13,7 @@ use super::{declared, described, key, repair, spread, token};
 use crate::model::{ActorKind, Date, DeclaredActor, Field};
 
 /// Goes up whenever the same text would be read differently: stored articles are then read again.
-pub const VERSION: u32 = 5;
+pub const VERSION: u32 = 6;
 
 /// What is read.
 #[derive(Clone, Copy, Debug, Default)]

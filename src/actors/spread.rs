@@ -51,7 +51,7 @@ pub(crate) fn spread(page: &Page<'_>, outside: &[f32], names: &mut Vec<Name>) {
         let mut at = run.start as usize;
         while at < run.end as usize {
             match best_here(page, &full, longest, at, run.end as usize, &covered) {
-                Some((kind, end)) if allowed(page, at, end, kind, outside, &parts) => {
+                Some((kind, end)) if allowed(page, at, end, outside) => {
                     covered[at..end].fill(true);
                     fresh.push(Name {
                         start: at,
@@ -220,14 +220,8 @@ fn best_here(
     best
 }
 
-fn allowed(
-    page: &Page<'_>,
-    start: usize,
-    end: usize,
-    _kind: ActorKind,
-    outside: &[f32],
-    _parts: &WordMap<Votes>,
-) -> bool {
+/// Whether words may be a name: they start with a capital, and the tagger does not surely say that they are none.
+fn allowed(page: &Page<'_>, start: usize, end: usize, outside: &[f32]) -> bool {
     page.tokens[start].is_capital() && (start..end).all(|at| outside[at] < 12.0)
 }
 

@@ -91,6 +91,17 @@ fn acronyms_go_to_bodies() {
 }
 
 #[test]
+fn letters_of_a_party_stand_for_its_members() {
+    check(
+        "The Social Democrats lost seats in Berlin. The leaders of the SPD met on Monday, and the Social Democrats voted.",
+        &[
+            "organisation Social Democratic Party of Germany x3",
+            "place Berlin x1",
+        ],
+    );
+}
+
+#[test]
 fn declared_actors_count_in_any_script() {
     let declared = [DeclaredActor {
         name: "Նիկոլ Փաշինյան".to_owned(),
