@@ -11,8 +11,9 @@ use super::key::typed;
 use super::page::Body;
 use super::{Answer, App, Effect, Lane, Msg, Question, Setup, Ticket};
 use crate::model::{
-    Act, ActorList, Address, Article, ArticleList, ArticleNo, ArticlePage, ArticleRow, ArticlesAt,
-    Concordance, Field, HitLine, Marks, NameField, Overview, Progress, Related, RelatedKind, View,
+    Act, ActorEdit, ActorList, Address, Article, ArticleList, ArticleNo, ArticlePage, ArticleRow,
+    ArticlesAt, Concordance, Field, HitLine, Marks, NameField, Overview, Progress, Proposal,
+    Related, RelatedKind, View,
 };
 
 /// A browser with a library of a hundred articles that answers at once, the preview lane apart.
@@ -21,6 +22,9 @@ struct Bench {
     effects: Vec<Effect>,
     /// Addresses that were looked at, with their lane.
     asked: Vec<(Lane, Address)>,
+    /// Actors that may be one, and what was answered.
+    proposals: Vec<Proposal>,
+    edits: Vec<ActorEdit>,
 }
 
 impl Bench {
@@ -34,6 +38,8 @@ impl Bench {
             app,
             effects: Vec::new(),
             asked: Vec::new(),
+            proposals: Vec::new(),
+            edits: Vec::new(),
         };
         bench.send(Msg::Resize(size.0, size.1));
         bench
@@ -68,7 +74,10 @@ impl Bench {
                 address, window, ..
             } => {
                 self.asked.push((lane, address.clone()));
-                Answer::View(Box::new(view(&address, window)))
+                Answer::View(Box::new(match address {
+                    Address::Triage => View::Triage(self.proposals.clone()),
+                    address => view(&address, window),
+                }))
             }
             Question::Omnibox { .. } => Answer::Omnibox(Vec::new()),
             Question::Searches => Answer::Searches(vec!["older".into(), "old".into()]),
@@ -77,6 +86,20 @@ impl Bench {
                 let values = ["Ana Lima", "Anatolia"].map(str::to_owned).to_vec();
                 let fits = field == NameField::Actor && typed == "An";
                 Answer::Values(if fits { values } else { Vec::new() })
+            }
+            Question::EditActor(edit) => {
+                self.proposals.retain(|proposal| match &edit {
+                    ActorEdit::Merge { name, into: other } | ActorEdit::Apart { name, other } => {
+                        let both = [name, other];
+                        !both.contains(&&proposal.actor.name)
+                            && !both.contains(&&proposal.into.name)
+                    }
+                    _ => true,
+                });
+                self.edits.push(edit);
+                Answer::Changed {
+                    said: "answered".into(),
+                }
             }
             Question::Save(search) => {
                 self.effects.push(Effect::Copy(format!("{search:?}")));
@@ -163,7 +186,6 @@ fn view(address: &Address, window: crate::model::Window) -> View {
             notices: Vec::new(),
         }),
         Address::Saved => View::Saved(Vec::new()),
-        Address::Triage => View::Triage(Vec::new()),
         _ => {
             let offset = match window.from {
                 crate::model::From::Row(row) => row,

@@ -99,3 +99,56 @@ impl Watch {
         self.progress.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What a phase that began ten seconds ago says now.
+    fn after_ten_seconds(begun: Progress, now: Progress) -> (u32, Option<u32>) {
+        let began = Instant::now().checked_sub(Duration::from_secs(10));
+        let mut paced = Paced {
+            progress: now,
+            began: began.map(|began| (began, begun)),
+        };
+        paced.pace();
+        (paced.progress.rate, paced.progress.seconds_left)
+    }
+
+    fn loading(articles: u64, read: u64) -> Progress {
+        Progress {
+            phase: Phase::Loading,
+            articles,
+            bytes_read: read,
+            bytes_total: Some(4_000),
+            ..Progress::default()
+        }
+    }
+
+    fn recognising(done: u64) -> Progress {
+        Progress {
+            phase: Phase::Recognising(done, 1_000),
+            ..Progress::default()
+        }
+    }
+
+    #[test]
+    fn the_time_left_is_that_of_the_bytes_left() {
+        let (rate, left) = after_ten_seconds(loading(0, 0), loading(5_000, 1_000));
+        assert!((499..=500).contains(&rate), "{rate}");
+        assert!((30..=31).contains(&left.unwrap_or(0)), "{left:?}");
+    }
+
+    #[test]
+    fn what_was_done_before_does_not_count() {
+        let (rate, left) = after_ten_seconds(recognising(800), recognising(900));
+        assert!((9..=10).contains(&rate), "{rate}");
+        assert!((10..=11).contains(&left.unwrap_or(0)), "{left:?}");
+    }
+
+    #[test]
+    fn another_phase_begins_anew_and_says_nothing_yet() {
+        let found = after_ten_seconds(loading(5_000, 4_000), recognising(10));
+        assert_eq!(found, (0, None));
+    }
+}

@@ -4,7 +4,9 @@ use super::super::key::typed;
 use super::super::page::Body;
 use super::super::{Msg, Question};
 use super::{Bench, Effect};
-use crate::model::{Address, ConcordanceAt, HitSort, OmniTarget};
+use crate::model::{
+    ActorEdit, ActorKind, ActorNo, ActorRow, Address, ConcordanceAt, HitSort, OmniTarget, Proposal,
+};
 
 fn text(bench: &Bench) -> &str {
     let prompt = bench.app.prompt.as_ref().expect("still typing");
@@ -118,4 +120,57 @@ fn what_is_opened_is_counted() {
         }
     }
     assert_eq!(counted, [OmniTarget::Article("a0".into())]);
+}
+
+fn proposal(names: [&str; 2]) -> Proposal {
+    let row = |name: &str| ActorRow {
+        no: ActorNo(name.bytes().map(u32::from).sum()),
+        name: name.to_owned(),
+        handle: name.to_owned(),
+        unresolved: false,
+        kind: ActorKind::Person,
+        aliases: Vec::new(),
+        articles: 1,
+        mentions: 1,
+        first: None,
+        last: None,
+        spark: Vec::new(),
+        lit: Vec::new(),
+        matched: None,
+    };
+    Proposal {
+        actor: row(names[0]),
+        into: row(names[1]),
+        reason: "spelt alike",
+        contexts: [None, None],
+    }
+}
+
+#[test]
+fn proposals_are_answered_one_by_one_and_their_names_change_places() {
+    let mut bench = Bench::new((80, 24));
+    let pairs = [
+        ["A. Lima", "Ana Lima"],
+        ["B. Li", "Bo Li"],
+        ["C. Ny", "Cy Ny"],
+    ];
+    bench.proposals = pairs.map(proposal).to_vec();
+    bench.keys("gmhsynny");
+    let merge = |name: &str, into: &str| ActorEdit::Merge {
+        name: name.into(),
+        into: into.into(),
+    };
+    let apart = |name: &str, other: &str| ActorEdit::Apart {
+        name: name.into(),
+        other: other.into(),
+    };
+    let expected = [
+        merge("Bo Li", "B. Li"),
+        apart("C. Ny", "Cy Ny"),
+        apart("A. Lima", "Ana Lima"),
+    ];
+    assert_eq!(
+        bench.edits, expected,
+        "and nothing is left for the last answer"
+    );
 }
