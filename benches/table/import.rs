@@ -9,6 +9,8 @@ use std::time::{Duration, Instant};
 use dateline::config::Folders;
 use dateline::ingest::Source;
 use dateline::library::{Library, OpenOptions, Upto, What};
+use dateline::model::{ArticlesAt, Sort, Window};
+use dateline::text::Cancel;
 
 use super::peers;
 use super::print::Table;
@@ -19,6 +21,18 @@ pub(crate) struct Place {
 }
 
 impl Place {
+    /// In the folder of all that is measured.
+    pub(crate) fn below(folder: &Path) -> Self {
+        Self {
+            home: folder.join("home"),
+        }
+    }
+
+    /// The folder of the library.
+    pub(crate) fn library(&self) -> PathBuf {
+        self.home.join("data").join("library")
+    }
+
     /// Opens it.
     pub(crate) fn open(&self) -> Result<Arc<Library>, Box<dyn Error>> {
         Ok(Library::open(&OpenOptions {
@@ -61,9 +75,7 @@ pub(crate) fn prepare(
     folder: &Path,
     table: &mut Table,
 ) -> Result<Place, Box<dyn Error>> {
-    let place = Place {
-        home: folder.join("home"),
-    };
+    let place = Place::below(folder);
     let raw = fs::metadata(corpus)?.len();
     if !folder.join("made").exists() {
         fs::create_dir_all(folder)?;
@@ -95,10 +107,22 @@ fn import(
         today: jiff::ZonedDateTime::now().date(),
     })?;
     let begin = Instant::now();
-    let mut first = None;
+    let (mut first, mut hit) = (None, None);
+    let asked = ArticlesAt {
+        query: peers::first_word(corpus)?,
+        sort: Sort::Relevance,
+        ..ArticlesAt::default()
+    };
+    let is_found = || {
+        let found = library.rows(&asked, Window::first(1), &Cancel::new());
+        found.is_ok_and(|found| !found.rows.is_empty())
+    };
     let (read, plain) = cost(|| {
         library.work(Upto::Articles, &mut |_| {
             first.get_or_insert_with(|| begin.elapsed());
+            if hit.is_none() && is_found() {
+                hit = Some(begin.elapsed());
+            }
         })
     });
     read?;
@@ -124,12 +148,14 @@ fn import(
         )
     };
     table.row("import without actors", say(&plain), ratio(&plain));
-    let first = first.unwrap_or_default().as_secs_f64() * 1_000.0;
-    table.row(
-        "first rows of a fresh file",
-        format!("{first:.0} ms"),
-        String::new(),
-    );
+    for (act, after) in [("rows", first), ("full-text hit", hit)] {
+        let after = after.unwrap_or_default().as_secs_f64() * 1_000.0;
+        table.row(
+            &format!("first {act} of a fresh file"),
+            format!("{after:.0} ms"),
+            String::new(),
+        );
+    }
     let figure = format!("{:.2} of the raw", stored as f64 / raw);
     table.row("disk without actors", figure, String::new());
     let library = place.open()?;

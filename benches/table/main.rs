@@ -24,6 +24,8 @@ mod process;
 #[path = "../../tests/terminal/pty.rs"]
 mod pty;
 #[cfg(unix)]
+mod questions;
+#[cfg(unix)]
 mod search;
 
 fn main() -> std::process::ExitCode {
@@ -38,20 +40,35 @@ fn main() -> std::process::ExitCode {
 #[cfg(unix)]
 fn run() -> Result<(), Box<dyn std::error::Error>> {
     use std::path::PathBuf;
+    use std::process::Command;
 
     use print::Table;
+    use questions::Named;
 
     let mut args = std::env::args_os().skip(1).map(PathBuf::from);
     let (Some(corpus), Some(folder)) = (args.next(), args.next()) else {
         return Err("usage: table CORPUS.jsonl FOLDER".into());
     };
+    let asked: Vec<String> = args.map(|arg| arg.to_string_lossy().into_owned()).collect();
     let mut table = Table::default();
+    if let Some(asked) = Named::from_args(&asked) {
+        process::measure(&corpus, &folder, &asked, &mut table)?;
+        table.print();
+        return Ok(());
+    }
     let place = import::prepare(&corpus, &folder, &mut table)?;
     let library = place.open()?;
     let peers = peers::Peers::prepare(&corpus, &folder, &library)?;
-    search::measure(&library, &peers, &mut table)?;
-    drop(library);
-    process::measure(&corpus, &place, &peers, &mut table)?;
+    search::measure(&library, &place, &peers, &mut table)?;
+    library.close();
     table.print();
-    Ok(())
+    // In a process of its own: one that holds a corpus is slow to start others.
+    let programs = Command::new(std::env::current_exe()?)
+        .args([&corpus, &folder])
+        .args(peers.questions().named.to_args())
+        .status()?;
+    match programs.success() {
+        true => Ok(()),
+        false => Err("the programs could not be measured".into()),
+    }
 }

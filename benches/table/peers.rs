@@ -14,8 +14,10 @@ use fuzzy_matcher::skim::SkimMatcherV2;
 use serde::Deserialize;
 use tantivy::collector::{Count, TopDocs};
 use tantivy::query::QueryParser;
-use tantivy::schema::{STORED, STRING, Schema, TEXT};
-use tantivy::{Index, IndexReader, doc};
+use tantivy::schema::{Field, STORED, STRING, Schema, TEXT};
+use tantivy::{Index, IndexReader, Term, doc};
+
+use super::questions::Questions;
 
 /// An article as a bare program would read it.
 #[derive(Deserialize)]
@@ -48,6 +50,21 @@ pub(crate) fn bare_index(corpus: &Path, folder: &Path) -> Result<(), Box<dyn Err
     Ok(())
 }
 
+/// The longest word of the first title that has one.
+pub(crate) fn first_word(corpus: &Path) -> Result<String, Box<dyn Error>> {
+    let lines = BufReader::new(fs::File::open(corpus)?).lines();
+    for line in lines.take(100) {
+        let line = line?;
+        let article: Bare<'_> = serde_json::from_str(&line)?;
+        let words = article.title.split(|c: char| !c.is_alphanumeric());
+        let longest = words.max_by_key(|word| word.len()).unwrap_or_default();
+        if !longest.is_empty() {
+            return Ok(longest.to_owned());
+        }
+    }
+    Err("no title to ask for".into())
+}
+
 fn each(
     corpus: &Path,
     mut take: impl FnMut(Bare<'_>) -> Result<(), Box<dyn Error>>,
@@ -69,14 +86,34 @@ pub(crate) struct Peers {
     parser: QueryParser,
     /// A database with an FTS5 table `articles(title, body)`.
     pub(crate) fts: PathBuf,
-    /// Titles, one a line.
-    pub(crate) titles_file: PathBuf,
     titles: Vec<String>,
     names: Vec<String>,
     matcher: SkimMatcherV2,
 }
 
 impl Peers {
+    /// Where the database with an FTS5 table lies.
+    pub(crate) fn fts_below(folder: &Path) -> PathBuf {
+        folder.join("fts.db")
+    }
+
+    /// Where the titles lie, one a line.
+    pub(crate) fn titles_below(folder: &Path) -> PathBuf {
+        folder.join("titles")
+    }
+
+    /// The queries that are asked, made from the corpus.
+    pub(crate) fn questions(&self) -> Questions {
+        let searcher = self.reader.searcher();
+        let body = searcher.schema().get_field("body");
+        let frequency = |word: &str| {
+            let body = body.as_ref().ok();
+            let count = |body: &Field| searcher.doc_freq(&Term::from_field_text(*body, word));
+            body.and_then(|body| count(body).ok()).unwrap_or(0)
+        };
+        Questions::new(&self.titles, searcher.num_docs(), frequency)
+    }
+
     /// Makes what they need where it is not there yet.
     pub(crate) fn prepare(
         corpus: &Path,
@@ -92,7 +129,7 @@ impl Peers {
         let fields = vec![schema.get_field("title")?, schema.get_field("body")?];
         let mut parser = QueryParser::for_index(&index, fields);
         parser.set_conjunction_by_default();
-        let (fts, titles_file) = (folder.join("fts.db"), folder.join("titles"));
+        let (fts, titles_file) = (Self::fts_below(folder), Self::titles_below(folder));
         let mut titles = Vec::new();
         if !fts.exists() {
             make_fts(corpus, &fts)?;
@@ -120,7 +157,6 @@ impl Peers {
             reader: index.reader()?,
             parser,
             fts,
-            titles_file,
             titles,
             names: names.collect(),
             matcher: SkimMatcherV2::default(),

@@ -11,6 +11,7 @@ use super::import::Place;
 use super::peers::Peers;
 use super::print::{Table, Times};
 use super::pty::Pty;
+use super::questions::Named;
 
 /// Runs of each program.
 const RUNS: usize = 7;
@@ -20,12 +21,18 @@ const QUIET: Duration = Duration::from_millis(80);
 /// Measures them all.
 pub(crate) fn measure(
     corpus: &Path,
-    place: &Place,
-    peers: &Peers,
+    folder: &Path,
+    asked: &Named,
     table: &mut Table,
 ) -> Result<(), Box<dyn Error>> {
-    let binary = fs::canonicalize("target/release/dateline")?;
-    let (binary, home) = (text(&binary), text(&place.home));
+    // Examples lie in a folder beside the binary.
+    let examples = std::env::current_exe()?;
+    let beside = examples
+        .ancestors()
+        .nth(2)
+        .unwrap_or(Path::new("target/release"));
+    let binary = fs::canonicalize(beside.join("dateline"))?;
+    let (binary, home) = (text(&binary), text(&Place::below(folder).home));
     let corpus = text(corpus);
     // What the screen says once it shows something.
     let mut first = Times::default();
@@ -35,7 +42,7 @@ pub(crate) fn measure(
         first.add(time);
         memory = memory.max(kept);
     }
-    let titles = text(&peers.titles_file);
+    let titles = text(&Peers::titles_below(folder));
     let marker = fs::read_to_string(&titles)?;
     let marker: String = marker.chars().take(12).collect();
     let of = |program: &[&str], marker: &str| {
@@ -60,22 +67,35 @@ pub(crate) fn measure(
         String::new(),
     );
 
+    let (one, other) = &asked.two;
     let questions = [
-        ("rare word", "helicopter", "helicopter"),
-        ("phrase", "\"peace treaty\"", "peace treaty"),
-        ("two words", "ceasefire yerevan", "ceasefire.*yerevan"),
-        ("common word", "armenia", "armenia"),
+        ("rare word", asked.rare.clone(), asked.rare.clone()),
+        (
+            "phrase",
+            format!("\"{}\"", asked.phrase),
+            asked.phrase.clone(),
+        ),
+        (
+            "two words",
+            format!("{one} {other}"),
+            format!("{one}.*{other}"),
+        ),
+        ("common word", asked.common.clone(), asked.common.clone()),
     ];
     for (name, query, pattern) in questions {
-        let ours = command(&[&binary, "--home", &home, "search", "--limit", "20", query]);
-        let rg = is_here("rg").then(|| command(&["rg", "-ciw", pattern, &corpus]).quantile(50));
+        let ours = command(&[&binary, "--home", &home, "search", "--limit", "20", &query]);
+        let rg = is_here("rg").then(|| command(&["rg", "-ciw", &pattern, &corpus]).quantile(50));
         let sql = format!(
             "SELECT rowid FROM articles WHERE articles MATCH '{query}' ORDER BY rank LIMIT 20"
         );
-        let fts = text(&peers.fts);
+        let fts = text(&Peers::fts_below(folder));
         let sqlite = is_here("sqlite3").then(|| command(&["sqlite3", &fts, &sql]).quantile(50));
         let beside = [("rg -ciw", rg), ("sqlite3 FTS5", sqlite)];
-        table.times(&format!("`search` as a process, {name}"), &ours, &beside);
+        table.times(
+            &format!("`search` as a process, {name}: {query}"),
+            &ours,
+            &beside,
+        );
     }
     Ok(())
 }

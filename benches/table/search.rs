@@ -4,10 +4,14 @@ use std::error::Error;
 use std::hint::black_box;
 use std::time::Instant;
 
+use dateline::index::RowSet;
+use dateline::index::text::{Filters, SearchOptions, TextIndex};
 use dateline::library::Library;
-use dateline::model::{ActorsAt, Address, ArticlesAt, Sort, View, Window};
+use dateline::model::{ActorsAt, Address, ArticlesAt, Mark, NameField, Sort, View, Window};
 use dateline::text::Cancel;
+use jiff::civil;
 
+use super::import::Place;
 use super::peers::Peers;
 use super::print::{Table, Times};
 
@@ -34,37 +38,10 @@ const TYPED: [&str; 16] = [
     "gas",
 ];
 
-/// Queries of one word, several, phrases, alternatives and exclusions, common and rare.
-const QUERIES: [&str; 24] = [
-    "armenia",
-    "yerevan",
-    "ceasefire",
-    "corridor",
-    "helicopter",
-    "drone",
-    "armenia azerbaijan",
-    "peace treaty",
-    "border commission",
-    "prisoners maps",
-    "michel brussels meeting",
-    "pashinyan aliyev putin",
-    "\"peace treaty\"",
-    "\"prime minister\"",
-    "\"foreign ministers\"",
-    "\"the border\"",
-    "\"Lachin corridor\"",
-    "armenia OR georgia",
-    "corridor OR road OR railway",
-    "drone OR missile",
-    "armenia -azerbaijan",
-    "talks -moscow",
-    "ceasefire -\"peace treaty\"",
-    "gas pipeline -russia",
-];
-
 /// Measures them all.
 pub(crate) fn measure(
     library: &Library,
+    place: &Place,
     peers: &Peers,
     table: &mut Table,
 ) -> Result<(), Box<dyn Error>> {
@@ -110,58 +87,14 @@ pub(crate) fn measure(
     let beside = ("SkimMatcherV2 over all", Some(skim_names.quantile(50)));
     table.times("omnibox over actors, a letter", &names, &[beside]);
 
-    let (mut ours, mut tantivy, mut fts) = (Times::default(), Times::default(), Times::default());
-    let db = rusqlite::Connection::open(&peers.fts)?;
-    let mut find =
-        db.prepare("SELECT rowid FROM articles WHERE articles MATCH ? ORDER BY rank LIMIT 100")?;
-    // The second round is noted: the first one fills caches on all sides alike. The library keeps the last few answers;
-    // a whole round lies between two times of one query.
-    for noted in [false, true] {
-        for query in QUERIES {
-            let mut passing = Times::default();
-            let address = articles(query, "", Sort::Relevance);
-            let times = if noted { &mut ours } else { &mut passing };
-            times.take(|| look(&address, 100)).map(black_box)?;
-            let times = if noted { &mut tantivy } else { &mut passing };
-            times.take(|| black_box(peers.tantivy(query)));
-        }
-    }
-    for query in QUERIES {
-        let sql = query.replace(" -", " NOT ");
-        let rows = fts.take(|| {
-            let rows = find.query_map([&sql], |row| row.get::<_, i64>(0));
-            rows.map(|rows| rows.flatten().count())
-        });
-        black_box(rows.unwrap_or(0));
-    }
-    let beside = [
-        ("bare tantivy", Some(tantivy.quantile(50))),
-        ("SQLite FTS5, best 100", Some(fts.quantile(50))),
-    ];
-    table.times(
-        "full text with count, rows, snippets, facets",
-        &ours,
-        &beside,
-    );
-
-    let (mut rows, mut tantivy) = (Times::default(), Times::default());
-    for query in QUERIES {
-        let at = ArticlesAt {
-            query: query.to_owned(),
-            sort: Sort::Relevance,
-            ..ArticlesAt::default()
-        };
-        rows.take(|| library.rows(&at, Window::first(100), &cancel))
-            .map(black_box)?;
-        tantivy.take(|| black_box(peers.tantivy(query)));
-    }
-    let beside = [("bare tantivy", Some(tantivy.quantile(50)))];
-    table.times("the same without facets", &rows, &beside);
+    full_text(library, place, peers, table)?;
 
     let mut typing = Times::default();
-    for word in ["armenia minis", "peace trea", "border comm", "corridor ro"] {
-        for end in 1..=word.len() {
-            let address = articles(&word[..end], "", Sort::Relevance);
+    let asked = peers.questions().named;
+    let (one, other) = &asked.two;
+    for words in [&asked.phrase, &format!("{one} {other}"), &asked.rare] {
+        for end in 1..=words.len() {
+            let address = articles(&words[..end], "", Sort::Relevance);
             typing.take(|| look(&address, 50)).map(black_box)?;
         }
     }
@@ -193,6 +126,107 @@ pub(crate) fn measure(
         }
         let act = format!("actor page, {word} ({} articles)", row.articles);
         table.times(&act, &page, &[]);
+    }
+    Ok(())
+}
+
+/// Nothing but words is asked for here.
+struct NoFilters;
+
+impl Filters for NoFilters {
+    fn dates(&self, _: Option<civil::Date>, _: Option<civil::Date>) -> RowSet {
+        RowSet::new()
+    }
+
+    fn marked(&self, _: Mark) -> RowSet {
+        RowSet::new()
+    }
+
+    fn named(&self, _: NameField, _: &str) -> Option<RowSet> {
+        None
+    }
+}
+
+/// Full text: the index alone as the peers are asked, then all that the screen shows of it.
+fn full_text(
+    library: &Library,
+    place: &Place,
+    peers: &Peers,
+    table: &mut Table,
+) -> Result<(), Box<dyn Error>> {
+    let cancel = Cancel::new();
+    let mixed = peers.questions().mixed;
+    let index = TextIndex::open(&place.library().join("text"))?;
+    let today = jiff::ZonedDateTime::now().date();
+    let options = SearchOptions {
+        best: 100,
+        today: None,
+    };
+    let worst = "\"of the\"".to_owned();
+    let db = rusqlite::Connection::open(&peers.fts)?;
+    let mut find =
+        db.prepare("SELECT rowid FROM articles WHERE articles MATCH ? ORDER BY rank LIMIT 100")?;
+    let mut fts = |query: &str| {
+        let sql = query.replace(" -", " NOT ");
+        let rows = find.query_map([&sql], |row| row.get::<_, i64>(0));
+        rows.map_or(0, |rows| rows.flatten().count())
+    };
+    // The second round is noted: the first one fills caches on all sides alike.
+    let mut times: [[Times; 5]; 2] = Default::default();
+    for noted in [false, true] {
+        let mut passing: [[Times; 5]; 2] = Default::default();
+        let times = if noted { &mut times } else { &mut passing };
+        for (kind, queries) in [(0, &mixed[..]), (1, std::slice::from_ref(&worst))] {
+            let [ours, bare, other, rows, shown] = &mut times[kind];
+            for query in queries {
+                let parsed = dateline::language::parse(query, today)
+                    .map_err(|error| format!("{query}: {error:?}"))?;
+                ours.take(|| index.search(&parsed, &NoFilters, options, &cancel))
+                    .map(black_box)?;
+                bare.take(|| black_box(peers.tantivy(query)));
+                if noted {
+                    black_box(other.take(|| fts(query)));
+                }
+                let at = ArticlesAt {
+                    query: query.clone(),
+                    sort: Sort::Relevance,
+                    ..ArticlesAt::default()
+                };
+                rows.take(|| library.rows(&at, Window::first(100), &cancel))
+                    .map(black_box)?;
+            }
+            // The library keeps the last few answers; a whole round lies between two times of one query.
+            for query in queries {
+                let address = Address::Articles(ArticlesAt {
+                    query: query.clone(),
+                    sort: Sort::Relevance,
+                    ..ArticlesAt::default()
+                });
+                shown
+                    .take(|| library.look(&address, Window::first(100), &cancel))
+                    .map(black_box)?;
+            }
+        }
+    }
+    for (times, what) in times
+        .iter()
+        .zip(["mixed queries", "two stop words in quotes"])
+    {
+        let [ours, bare, other, rows, shown] = times;
+        let beside = [
+            (
+                "bare tantivy, one thread, no other forms of a word",
+                Some(bare.quantile(50)),
+            ),
+            ("SQLite FTS5, best 100", Some(other.quantile(50))),
+        ];
+        table.times(
+            &format!("full text, best 100 and exact count: {what}"),
+            ours,
+            &beside,
+        );
+        table.times("the same with rows and snippets", rows, &[]);
+        table.times("the same with facets", shown, &[]);
     }
     Ok(())
 }

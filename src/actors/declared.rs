@@ -1,13 +1,11 @@
 //! Actors that the record itself names, found again in its text.
 
-use std::collections::{HashMap, HashSet};
-
 use super::corpus;
 use super::hash::join;
 use super::key;
 use super::lexicon::{Lexicon, class};
 use super::names::Name;
-use super::page::Page;
+use super::page::{Page, PhraseMap, PhraseSet};
 use super::recogniser::Document;
 use super::token::{Token, tokens};
 use crate::model::{ActorKind, DeclaredActor};
@@ -85,9 +83,9 @@ pub(crate) fn place(
 /// The declared names by the hashes of their words.
 #[derive(Default)]
 struct Wanted {
-    names: HashMap<u64, Meant>,
+    names: PhraseMap<Meant>,
     /// What the names begin with, one word and more, each name whole as well.
-    starts: HashSet<u64>,
+    starts: PhraseSet,
 }
 
 /// A declared actor.

@@ -19,6 +19,8 @@ pub struct ColumnsWriter {
     building: RowsBuilder,
     /// Parts that were closed because their text grew too long.
     closed: Vec<Arc<Part>>,
+    /// Whether anything was added or removed since the last state was published.
+    changed: bool,
 }
 
 impl Default for ColumnsWriter {
@@ -46,6 +48,7 @@ impl ColumnsWriter {
             numbers: Numbers::load(&published),
             building: RowsBuilder::new(published.rows()),
             closed: Vec::new(),
+            changed: false,
             published,
         }
     }
@@ -80,6 +83,7 @@ impl ColumnsWriter {
             .for_each(|author| name(Kind::Author, author));
         self.building.push(no, entry, &values);
         self.alive.insert(no.0);
+        self.changed = true;
         if self.building.is_full() {
             // A part in memory cannot fail to be written.
             let _ = self.close();
@@ -90,6 +94,7 @@ impl ColumnsWriter {
     /// Takes an article out.
     pub fn remove(&mut self, no: ArticleNo) {
         self.alive.remove(no.0);
+        self.changed = true;
     }
 
     /// The last published state.
@@ -106,6 +111,9 @@ impl ColumnsWriter {
 
     /// Publishes what was added and removed since the last time.
     pub fn publish(&mut self) -> Result<Arc<Columns>, ColumnsError> {
+        if !self.changed {
+            return Ok(self.published());
+        }
         self.close()?;
         let older = Arc::clone(&self.published);
         let from = older.rows();
@@ -120,6 +128,7 @@ impl ColumnsWriter {
         columns.order = columns.merge_order(&older.order, &new);
         columns.count = columns.order.len();
         self.published = Arc::new(columns);
+        self.changed = false;
         Ok(self.published())
     }
 
