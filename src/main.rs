@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use dateline::cli::{self, Browse, Next};
 use dateline::library::{self, Library};
-use dateline::terminal::{self, Fault};
+use dateline::terminal::{self, Fault, Start};
 
 /// There is no terminal to show the browser on.
 const NO_TERMINAL: u8 = 2;
@@ -39,7 +39,14 @@ fn show(browse: Browse) -> u8 {
         }
     };
     library.start();
-    match terminal::run(library, browse.start, &browse.settings, &browse.folders) {
+    let Browse {
+        start,
+        settings,
+        folders,
+        opened,
+        ..
+    } = browse;
+    match terminal::run(library, Start { at: start, opened }, &settings, &folders) {
         Ok(ended) => u8::try_from(ended.status()).unwrap_or(FAILED),
         Err(fault) => {
             cli::tell(&fault.to_string());

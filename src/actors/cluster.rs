@@ -2,12 +2,13 @@
 
 use std::rc::Rc;
 
+use super::acronym::{self, is_initials, is_letters};
 use super::key::{self, Spoken};
 use super::lexicon::{Known, Lexicon, class};
 use super::names::Name;
 use super::page::{Page, PlainMap};
 use super::slip::is_slip;
-use super::token::{Shape, Token};
+use super::token::Shape;
 use crate::model::ActorKind;
 
 /// One actor of the article under way.
@@ -195,10 +196,10 @@ impl Facts {
             _ => None,
         };
         let upper = is_letters(tokens);
-        let acronym = (name.kind == ActorKind::Organisation && tokens.len() > 1)
-            .then(|| bracketed(page, name.end))
-            .flatten();
         let words = &heard.spoken.words;
+        let acronym = (name.kind == ActorKind::Organisation && tokens.len() > 1)
+            .then(|| acronym::given(page, name.end, words))
+            .flatten();
         let family = name.kind == ActorKind::Person
             && words.len() > 1
             && (key::is_family(words)
@@ -216,25 +217,6 @@ impl Facts {
             unheard: first & (class::FAMILY | class::FAMILY_COMMON | class::GIVEN) == 0,
         }
     }
-}
-
-/// Whether a name is letters that stand for words: `NAO`, `U.N.`.
-fn is_letters(tokens: &[Token]) -> bool {
-    matches!(tokens, [only] if matches!(only.shape, Shape::Upper | Shape::Dotted))
-}
-
-/// The short form in brackets behind a name: `National Audit Office (NAO)`.
-fn bracketed(page: &Page<'_>, end: usize) -> Option<String> {
-    let open = page.tokens.get(end)?;
-    let short = page.tokens.get(end + 1)?;
-    let close = page.tokens.get(end + 2)?;
-    let fits = open.word == u32::from(b'(')
-        && close.word == u32::from(b')')
-        && matches!(
-            short.shape,
-            Shape::Upper | Shape::Mixed | Shape::Dotted | Shape::Code
-        );
-    fits.then(|| key::words(short.text(page.text)).concat())
 }
 
 fn find_person(clusters: &[Cluster], fact: &Facts, at: usize) -> Option<(usize, bool)> {
@@ -468,16 +450,4 @@ fn is_small(words: &[String]) -> bool {
                 | "central"
                 | "state"
         )
-}
-
-fn is_initials(words: &[String], short: &str) -> bool {
-    let of = |keep_small: bool| -> String {
-        let small = ["of", "the", "and", "for", "in", "on", "de", "to"];
-        words
-            .iter()
-            .filter(|w| keep_small || !small.contains(&w.as_str()))
-            .filter_map(|w| w.chars().next())
-            .collect()
-    };
-    short.chars().count() > 1 && (of(false) == short || of(true) == short)
 }

@@ -1,5 +1,7 @@
 //! Actors that the record itself names, found again in its text.
 
+use std::borrow::Cow;
+
 use super::corpus;
 use super::hash::join;
 use super::key;
@@ -12,6 +14,38 @@ use crate::model::{ActorKind, DeclaredActor};
 
 /// Most tokens in a declared name that is looked for.
 const LONGEST: usize = 12;
+
+/// The declared actors as they are written in a text: a record that writes all names small has `usa` and `japan`.
+pub(crate) fn spelt<'d>(
+    lexicon: &Lexicon,
+    declared: &'d [DeclaredActor],
+) -> Cow<'d, [DeclaredActor]> {
+    let is_small = |actor: &DeclaredActor| {
+        let mut letters = actor.name.bytes().filter(u8::is_ascii_alphabetic);
+        actor.kind != Some(ActorKind::Person) && letters.all(|byte| byte.is_ascii_lowercase())
+    };
+    if !declared.iter().any(is_small) {
+        return Cow::Borrowed(declared);
+    }
+    let mut declared = declared.to_vec();
+    for actor in declared.iter_mut().filter(|actor| is_small(actor)) {
+        let written = [actor.name.to_ascii_uppercase(), in_title_case(&actor.name)];
+        if let Some(entity) = written.iter().find_map(|name| key::find(lexicon, name)) {
+            actor.name = lexicon.name(entity).to_owned();
+        }
+    }
+    Cow::Owned(declared)
+}
+
+fn in_title_case(name: &str) -> String {
+    let mut before = ' ';
+    let upper = |c: char| {
+        let begins = !before.is_alphanumeric();
+        before = c;
+        if begins { c.to_ascii_uppercase() } else { c }
+    };
+    name.chars().map(upper).collect()
+}
 
 /// Puts the declared names that stand in the text among the names, in place of what was found there.
 pub(crate) fn place(

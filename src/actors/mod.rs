@@ -4,6 +4,7 @@
 //! article, clusters of names, and roles; each stage is a pure function of the ones before it, and offsets always
 //! point into the original text. Imports only `text` and `model`; knows no files, no clock and no screen.
 
+mod acronym;
 mod blocks;
 mod cluster;
 pub mod corpus;

@@ -114,6 +114,7 @@ impl Recogniser {
         if text.len() > u32::MAX as usize / 2 {
             return Document::default();
         }
+        let declared = declared::spelt(&self.lexicon, input.declared);
         let mut page = Page::new(&text, &self.lexicon, input.lang);
         let mut work = Work::default();
         let (mut names, outside) = if page.english {
@@ -122,7 +123,7 @@ impl Recogniser {
             (Vec::new(), vec![9.0; page.tokens.len()])
         };
         repair::repair(&page, &self.lexicon, &mut names);
-        declared::place(&mut page, &self.lexicon, input.declared, &mut names);
+        declared::place(&mut page, &self.lexicon, &declared, &mut names);
         spread::spread(&page, &outside, &mut names);
         let (clusters, of) = cluster(&page, &self.lexicon, &names);
         let roles = self.roles(&page, &names);
@@ -168,7 +169,7 @@ impl Recogniser {
         document
             .mentions
             .sort_by_key(|mention| (mention.field, mention.start));
-        self.add_declared(input.declared, &mut document);
+        self.add_declared(&declared, &mut document);
         document
     }
 

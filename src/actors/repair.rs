@@ -10,6 +10,7 @@ use crate::model::ActorKind;
 /// Mends names; they stay in order and do not overlap.
 pub(crate) fn repair(page: &Page<'_>, lexicon: &Lexicon, names: &mut Vec<Name>) {
     for name in names.iter_mut() {
+        cut_shouted(page, name);
         trim(page, name);
         cut_party(page, name);
     }
@@ -27,7 +28,27 @@ pub(crate) fn repair(page: &Page<'_>, lexicon: &Lexicon, names: &mut Vec<Name>) 
     add_known(page, lexicon, names);
     join::towns(page, lexicon, names);
     pattern::patterns(page, lexicon, names);
-    datelines(page, names);
+    datelines(page, lexicon, names);
+}
+
+/// Cuts "REAGAN DENIES" in a headline of capitals before the first word that is hardly ever capitalised elsewhere.
+fn cut_shouted(page: &Page<'_>, name: &mut Name) {
+    let is_plain = |at: &usize| {
+        let known = page.known[*at];
+        let case = known >> class::CASE_SHIFT & 7;
+        let own = class::GIVEN | class::FAMILY | class::PARTICLE | class::ORG_WORD | class::COMPANY;
+        let most = if name.kind == ActorKind::Person { 2 } else { 1 };
+        page.tokens[*at].shape == Shape::Upper
+            && (1..=most).contains(&case)
+            && known & own == 0
+            && page.in_name[*at].hit == 0
+    };
+    if name.len() > 1
+        && page.tokens[name.start].has(flag::SHOUTED)
+        && let Some(at) = (name.start + 1..name.end).find(is_plain)
+    {
+        name.end = at;
+    }
 }
 
 /// Cuts words off both ends that are never part of a name of its kind.
@@ -269,7 +290,7 @@ fn continues(page: &Page<'_>, start: usize, end: usize) -> bool {
 }
 
 /// `OSLO, Norway (AP) —`: towns in capitals at the head of a paragraph.
-fn datelines(page: &Page<'_>, names: &mut Vec<Name>) {
+fn datelines(page: &Page<'_>, lexicon: &Lexicon, names: &mut Vec<Name>) {
     let heads: Vec<usize> = (0..page.tokens.len())
         .filter(|&at| page.tokens[at].has(flag::BLOCK))
         .collect();
@@ -306,10 +327,20 @@ fn datelines(page: &Page<'_>, names: &mut Vec<Name>) {
             continue;
         }
         names.retain(|name| name.end <= head || name.start >= end);
+        // "AP - ": some reports begin with the agency alone.
+        let hit = page.in_name[head].hit;
+        let is_body = hit > 0 && {
+            let hit = page.hits[usize::from(hit) - 1].1;
+            hit.length as usize == end - head && lexicon.known(hit.entity) == Known::Body
+        };
         names.push(Name {
             start: head,
             end,
-            kind: ActorKind::Place,
+            kind: if is_body {
+                ActorKind::Organisation
+            } else {
+                ActorKind::Place
+            },
             sure: 0.9,
         });
         if let Some(open) = (end..dash).find(|&at| is_mark(at, b'('))

@@ -116,6 +116,43 @@ fn declared_actors_count_in_any_script() {
 }
 
 #[test]
+fn declared_names_without_capitals_are_those_that_are_known() {
+    let declared = ["usa", "japan", "nowhere-at-all"].map(|name| DeclaredActor {
+        name: name.into(),
+        kind: Some(ActorKind::Place),
+        role: None,
+    });
+    let document = read("", "Japan and the United States signed.", &declared);
+    let mut names: Vec<&str> = document
+        .actors
+        .iter()
+        .map(|actor| actor.name.as_str())
+        .collect();
+    names.sort_unstable();
+    assert_eq!(names, ["Japan", "United States", "nowhere-at-all"]);
+    assert!(document.actors.iter().all(|actor| actor.declared));
+}
+
+#[test]
+fn headlines_in_capitals_name_nobody_but_who_is_named() {
+    check(
+        "REAGAN DENIES IT\n\nPresident Ronald Reagan denied it on Monday.",
+        &["person Ronald Reagan x2"],
+    );
+}
+
+#[test]
+fn an_agency_in_brackets_is_not_the_name_before_it() {
+    check(
+        "Shares of Microsoft Corp. (AP) fell. The Associated Press reported it. The AP was first.",
+        &[
+            "organisation Associated Press x3",
+            "organisation Microsoft Corp. x1",
+        ],
+    );
+}
+
+#[test]
 fn declared_actors_are_found_where_they_are_inflected() {
     let declared = [DeclaredActor {
         name: "Тимур Валиханов".to_owned(),

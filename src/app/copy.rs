@@ -68,7 +68,11 @@ pub(super) fn paragraph(app: &mut App) {
 }
 
 pub(super) fn command(app: &mut App) {
-    let command = language::address::print(&app.page().address);
+    let opened = app.setup.opened.iter();
+    let opened: Vec<(&str, &str)> = opened
+        .map(|(name, value)| (*name, value.as_str()))
+        .collect();
+    let command = language::address::print_with(&app.page().address, &opened);
     app.effects.push(Effect::Copy(command));
 }
 

@@ -33,6 +33,8 @@ pub struct Setup {
     pub measure: u16,
     /// Keys other than the usual ones: command and keys, as the settings file has them.
     pub keys: Vec<(String, String)>,
+    /// Options of the command line that open what is shown, with their values.
+    pub opened: Vec<(&'static str, String)>,
 }
 
 impl Default for Setup {
@@ -45,6 +47,7 @@ impl Default for Setup {
             ascii: false,
             measure: 72,
             keys: Vec::new(),
+            opened: Vec::new(),
         }
     }
 }

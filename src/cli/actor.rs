@@ -4,13 +4,15 @@ use std::collections::BTreeMap;
 
 use super::corpus::Context;
 use super::fault::{Fault, NOTHING};
-use super::out::{Look, Out};
+use super::out::{Look, Out, day};
 use super::{actors, schema, search};
 use crate::library::Upto;
-use crate::model::{ActorPage, Address, Date, MentionInContext, View, Window};
+use crate::model::{ActorPage, Address, MentionInContext, View, Window};
 
 /// Articles listed where no limit is given.
 const ARTICLES: usize = 20;
+/// Other names printed at most.
+const NAMES: usize = 20;
 
 /// Runs it.
 pub(super) fn run(name: &str, context: &Context, out: &mut Out) -> Result<u8, Fault> {
@@ -82,7 +84,7 @@ fn contexts(
 ) -> Result<(), Fault> {
     title(heading, contexts.is_empty(), out)?;
     for mention in contexts.iter().take(limit) {
-        let date = day(mention.date).unwrap_or_default();
+        let date = mention.date.map(day).unwrap_or_default();
         out.put(Look::Dim, &format!("  {date:10}  {}  ", mention.id))?;
         out.snippet(&mention.context)?;
         out.end()?;
@@ -93,14 +95,20 @@ fn contexts(
 fn print(page: &ActorPage, limit: usize, out: &mut Out) -> Result<(), Fault> {
     actors::print(&page.row, out)?;
     if !page.row.aliases.is_empty() {
-        out.line(&format!("also: {}", page.row.aliases.join(", ")))?;
+        let shown = page.row.aliases.iter().take(NAMES).map(String::as_str);
+        let shown: Vec<&str> = shown.collect();
+        let more = match page.row.aliases.len().saturating_sub(shown.len()) {
+            0 => String::new(),
+            more => format!(", and {more} more"),
+        };
+        out.line(&format!("also: {}{more}", shown.join(", ")))?;
     }
     if page.row.unresolved {
         out.line("a part of a name: these articles may mean several people")?;
     }
     title("Roles", page.roles.is_empty(), out)?;
     for role in &page.roles {
-        let seen = [role.first, role.last].map(|date| day(date).unwrap_or_else(|| "?".to_owned()));
+        let seen = [role.first, role.last].map(|date| date.map_or_else(|| "?".to_owned(), day));
         out.line(&format!("  {}, seen {} … {}", role.role, seen[0], seen[1]))?;
     }
     title("By your dictionary", page.offices.is_empty(), out)?;
@@ -124,10 +132,6 @@ fn title(words: &str, is_empty: bool, out: &mut Out) -> Result<(), Fault> {
     out.end()?;
     out.put(Look::Strong, words)?;
     out.end()
-}
-
-fn day(date: Option<Date>) -> Option<String> {
-    date.map(|date| date.civil().to_string())
 }
 
 fn object(page: ActorPage) -> schema::ActorPage {
@@ -185,6 +189,7 @@ fn in_context(mentions: Vec<MentionInContext>) -> Vec<schema::Context> {
     let contexts = mentions.into_iter().map(|mention| schema::Context {
         article: mention.id,
         date: mention.date.map(|date| date.to_string()),
+        date_inferred: schema::is_inferred(mention.date),
         title: mention.title,
         text: mention.context.text,
     });

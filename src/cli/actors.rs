@@ -3,7 +3,7 @@
 use super::arguments::Actors;
 use super::corpus::Context;
 use super::fault::{Fault, NOTHING};
-use super::out::{Look, Out};
+use super::out::{Look, Out, day};
 use super::{curation, schema};
 use crate::library::Upto;
 use crate::model::{ActorRow, ActorsAt, Address, View, Window};
@@ -37,7 +37,7 @@ pub(super) fn run(actors: &Actors, context: &Context, out: &mut Out) -> Result<u
 /// Prints one actor on a line.
 pub(super) fn print(row: &ActorRow, out: &mut Out) -> Result<(), Fault> {
     out.put(Look::Strong, &row.name)?;
-    let days = [row.first, row.last].map(|date| date.map(|date| date.civil().to_string()));
+    let days = [row.first, row.last].map(|date| date.map(day));
     let days = match days {
         [Some(first), Some(last)] => format!(", {first} to {last}"),
         _ => String::new(),

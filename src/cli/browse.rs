@@ -1,7 +1,7 @@
 //! The browser's start: what is opened, and what is said where that cannot be.
 
 use std::ffi::OsString;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use clap::CommandFactory;
 
@@ -28,6 +28,8 @@ pub struct Browse {
     pub settings: Settings,
     /// The program's folders.
     pub folders: Folders,
+    /// The options that open the same from another folder, with their values.
+    pub opened: Vec<(&'static str, String)>,
 }
 
 /// Starts the browser, or with `--linear` prints what its first screens would show.
@@ -51,9 +53,27 @@ pub(super) fn start(
     Ok(Next::Browse(Box::new(Browse {
         start: Address::Articles(at),
         folders: options.folders.clone(),
+        opened: opened(&shared),
         settings,
         options,
     })))
+}
+
+fn opened(shared: &Shared) -> Vec<(&'static str, String)> {
+    let from_anywhere = |path: &Path| {
+        let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+        path.to_string_lossy().into_owned()
+    };
+    let folder = |name, path: &Option<PathBuf>| Some((name, from_anywhere(path.as_deref()?)));
+    let corpus = shared.corpus.iter().map(|source| match source.to_str() {
+        Some("-") => ("--corpus", "-".to_owned()),
+        _ => ("--corpus", from_anywhere(Path::new(source))),
+    });
+    let folders = [
+        folder("--home", &shared.home),
+        folder("--library", &shared.library),
+    ];
+    folders.into_iter().flatten().chain(corpus).collect()
 }
 
 /// Tells what is not there; where nothing else is left, that ends it.

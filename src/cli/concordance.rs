@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 use super::arguments::Search;
 use super::corpus::Context;
 use super::fault::{Fault, NOTHING};
-use super::out::{Look, Out};
+use super::out::{Look, Out, day};
 use super::{schema, search};
 use crate::model::{Address, Concordance, ConcordanceAt, Field, HitLine, HitSort, View, Window};
 use crate::text::wrap;
@@ -77,6 +77,7 @@ fn print(line: &HitLine, out: &mut Out) -> Result<(), Fault> {
         return out.object(&schema::Kwic {
             article: &line.id,
             date,
+            date_inferred: schema::is_inferred(line.date),
             source: &line.source,
             title: &line.title,
             field: match line.field {
@@ -96,8 +97,8 @@ fn print(line: &HitLine, out: &mut Out) -> Result<(), Fault> {
     let room = (SIDE + 10).saturating_sub(wrap::width(&line.hit));
     let right = &line.right[..wrap::fit(&line.right, room)];
     let rest = " ".repeat(room.saturating_sub(wrap::width(right)));
-    let day = line.date.map(|date| date.civil().to_string());
-    out.put(Look::Dim, &format!("{:10}  ", day.unwrap_or_default()))?;
+    let day = line.date.map(day).unwrap_or_default();
+    out.put(Look::Dim, &format!("{day:11} "))?;
     out.put(Look::Plain, &format!("{air}{left}"))?;
     out.put(Look::Hit, &line.hit)?;
     out.put(Look::Plain, right)?;

@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::arguments::{Shared, When};
 use super::fault::Fault;
 use crate::config::{Colour, Settings};
-use crate::model::Snippet;
+use crate::model::{Date, Snippet};
 use crate::text::clean;
 
 /// How a piece of text stands out.
@@ -122,6 +122,12 @@ impl Out {
 /// Writes a sentence to standard error; on a dead one it is lost, which is all that can be done.
 pub fn tell(sentence: &str) {
     let _ = writeln!(io::stderr(), "{}", clean::scrub(sentence));
+}
+
+/// A day as it is printed for people; one that was worked out from the text is marked as a guess.
+pub(super) fn day(date: Date) -> String {
+    let mark = if date.is_inferred() { "?" } else { "" };
+    format!("{}{mark}", date.civil())
 }
 
 /// JSON with everything but ASCII escaped; such characters stand in strings only.

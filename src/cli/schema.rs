@@ -37,6 +37,8 @@ pub(super) struct Hit {
     pub(super) id: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) date: Option<String>,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub(super) date_inferred: bool,
     #[serde(skip_serializing_if = "String::is_empty")]
     pub(super) source: String,
     pub(super) title: String,
@@ -45,11 +47,17 @@ pub(super) struct Hit {
     pub(super) score: f32,
 }
 
+/// Whether a date was worked out from the text.
+pub(super) fn is_inferred(date: Option<model::Date>) -> bool {
+    date.is_some_and(|date| date.is_inferred())
+}
+
 impl From<model::ArticleRow> for Hit {
     fn from(row: model::ArticleRow) -> Self {
         Self {
             id: row.id,
             date: row.date.map(|date| date.to_string()),
+            date_inferred: is_inferred(row.date),
             source: row.source,
             title: row.title,
             snippet: row.snippet.text,
@@ -63,6 +71,8 @@ pub(super) struct Kwic<'a> {
     pub(super) article: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) date: Option<String>,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub(super) date_inferred: bool,
     #[serde(skip_serializing_if = "str::is_empty")]
     pub(super) source: &'a str,
     pub(super) title: &'a str,
@@ -154,6 +164,8 @@ pub(super) struct Related {
     pub(super) url: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) date: Option<String>,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub(super) date_inferred: bool,
     pub(super) reason: String,
     pub(super) score: f32,
 }
@@ -169,6 +181,7 @@ impl Related {
             teaser: piece.teaser,
             url: piece.url,
             date: piece.date.map(|date| date.to_string()),
+            date_inferred: is_inferred(piece.date),
             reason: piece.reason,
             score: piece.score,
         }
@@ -188,7 +201,7 @@ impl From<model::ArticlePage> for Article {
         });
         Self {
             date: article.date.map(|date| date.to_string()),
-            date_inferred: article.date.is_some_and(|date| date.is_inferred()),
+            date_inferred: is_inferred(article.date),
             related: related.map(|piece| Related::of(&id, piece)).collect(),
             id: article.id,
             title: article.title,
@@ -299,6 +312,8 @@ pub(super) struct Context {
     pub(super) article: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) date: Option<String>,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub(super) date_inferred: bool,
     pub(super) title: String,
     pub(super) text: String,
 }

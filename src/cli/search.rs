@@ -3,7 +3,7 @@
 use super::arguments::Search;
 use super::corpus::{Context, Corpus};
 use super::fault::{Fault, NOTHING};
-use super::out::{Look, Out};
+use super::out::{Look, Out, day};
 use super::{batch, concordance, schema};
 use crate::language;
 use crate::library::Upto;
@@ -123,8 +123,8 @@ pub(super) fn print(row: ArticleRow, out: &mut Out) -> Result<(), Fault> {
     if out.json {
         return out.object(&schema::Hit::from(row));
     }
-    let date = row.date.map(|date| date.civil().to_string());
-    out.put(Look::Dim, &format!("{:10}  ", date.unwrap_or_default()))?;
+    let day = row.date.map(day).unwrap_or_default();
+    out.put(Look::Dim, &format!("{day:11} "))?;
     out.put(Look::Strong, &row.title)?;
     out.end()?;
     let source = if row.source.is_empty() {

@@ -41,6 +41,11 @@ pub(super) fn run(timeline: &Timeline, context: &Context, out: &mut Out) -> Resu
     if undated > 0 {
         out.say(&format!("{undated} articles have no date"));
     }
+    let inferred = dates.iter().flatten().filter(|date| date.is_inferred());
+    match inferred.count() {
+        0 => {}
+        guesses => out.say(&format!("{guesses} dates were worked out from the text")),
+    }
     Ok(if dates.is_empty() {
         NOTHING
     } else {

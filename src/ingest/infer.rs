@@ -7,6 +7,10 @@ use crate::model::Date;
 
 /// Bytes of the text that are looked at.
 const LOOKED_AT: usize = 6_000;
+/// Bytes at the start of the text in which a day with its year is taken for that of the report: a dateline, a first sentence.
+const HEAD: usize = 300;
+/// Bytes of a line that says little more than a day, wherever it stands.
+const SHORT_LINE: usize = 60;
 /// Years that a day and its weekday are looked for in.
 const YEARS: i16 = 40;
 /// Words that put a day into the future when they come before it in its sentence.
@@ -25,7 +29,11 @@ const AHEAD: [&str; 8] = [
 pub(super) fn infer(text: &str, today: civil::Date) -> Option<Date> {
     let text = &text[..text.floor_char_boundary(LOOKED_AT)];
     let days = days(text);
-    let dated = days.iter().filter_map(|day| {
+    // Further down a day with a year may be any day of the past.
+    let near = days
+        .iter()
+        .filter(|day| day.weekday.is_some() || day.is_apart);
+    let dated = near.filter_map(|day| {
         let date = civil::Date::new(day.year?, day.month, day.day).ok()?;
         (date <= today).then_some(date)
     });
@@ -40,6 +48,8 @@ struct Day {
     month: i8,
     year: Option<i16>,
     weekday: Option<Weekday>,
+    /// Whether it stands at the head of the text or on a line of its own.
+    is_apart: bool,
 }
 
 /// The year in which most of the days have their weekdays, the latest of them; and in it the latest day.
@@ -121,10 +131,18 @@ fn days(text: &str) -> Vec<Day> {
                 month,
                 year,
                 weekday,
+                is_apart: offset < HEAD || line_at(text, offset).len() <= SHORT_LINE,
             });
         }
     }
     days
+}
+
+/// The line around a place.
+fn line_at(text: &str, at: usize) -> &str {
+    let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
+    let end = text[at..].find('\n').map_or(text.len(), |end| at + end);
+    &text[start..end]
 }
 
 /// `30`, `1st`, `2nd`.
@@ -192,6 +210,24 @@ mod tests {
         check(
             "It was signed on May 5, 2021 after the talks of 3 April 2020.",
             "2021-05-05",
+        );
+    }
+
+    #[test]
+    fn a_day_of_the_past_further_down_dates_nothing() {
+        let long =
+            "Telephones have changed much, and people carry them wherever they go. ".repeat(6);
+        check(
+            &format!("{long}The first call was made on 1 January 1985."),
+            "none",
+        );
+        check(
+            &format!("{long}\n\nPublished: 1 February 2005\n"),
+            "2005-02-01",
+        );
+        check(
+            &format!("{long}They met on Tuesday, 1 February 2005."),
+            "2005-02-01",
         );
     }
 

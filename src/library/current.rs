@@ -4,7 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::HashSet;
 
 use crate::actors;
-use crate::ingest::{self, FileOutcome, Flow, Options, Parsed, Sink};
+use crate::ingest::{self, FileOutcome, Flow, Options, Parsed, Sink, Source};
 use crate::model::Problem;
 use crate::store::Reader;
 
@@ -55,6 +55,10 @@ impl Library {
 
     /// Walks over the sources without opening any file.
     fn sources_are_unchanged(&self) -> Result<bool, LoadError> {
+        // What a pipe brings can be read but once, and not to compare it.
+        if self.place.sources.contains(&Source::Stdin) {
+            return Ok(false);
+        }
         let known = known_inputs(self)?;
         let met = RefCell::new(HashSet::new());
         let changed = Cell::new(false);

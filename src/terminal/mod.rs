@@ -82,10 +82,19 @@ pub fn check() -> Result<(), NoTerminal> {
     tty::Tty::find().map(drop)
 }
 
+/// Where the browser starts.
+#[derive(Clone, Debug)]
+pub struct Start {
+    /// The first thing to show.
+    pub at: Address,
+    /// Options of the command line that open the same corpus, with their values.
+    pub opened: Vec<(&'static str, String)>,
+}
+
 /// Shows the browser from `start` until its reader quits. The terminal is as it was when this returns, also by panic.
 pub fn run(
     answers: Arc<dyn Answers>,
-    start: Address,
+    start: Start,
     settings: &Settings,
     folders: &Folders,
 ) -> Result<Ended, Fault> {
@@ -105,7 +114,7 @@ pub fn run(
 
 fn show(
     answers: &Arc<dyn Answers>,
-    start: Address,
+    start: Start,
     settings: &Settings,
     folders: &Folders,
     tty: tty::Tty,
@@ -122,7 +131,8 @@ fn show(
     let choice = theme::choose(settings.theme, &folders.state);
     let size = tty::size(&tty.output);
     let app = App::new(Setup {
-        start,
+        start: start.at,
+        opened: start.opened,
         size: (size.width, size.height),
         today: crate::config::today(),
         theme: choice.name,

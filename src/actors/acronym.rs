@@ -1,0 +1,105 @@
+//! Letters that stand for the words of a name.
+
+use super::key;
+use super::page::Page;
+use super::token::{Shape, Token};
+
+/// Whether a name is letters that stand for words: `NAO`, `U.N.`.
+pub(super) fn is_letters(tokens: &[Token]) -> bool {
+    matches!(tokens, [only] if matches!(only.shape, Shape::Upper | Shape::Dotted))
+}
+
+/// The letters in brackets behind a name of these words, where they may stand for it: `National Audit Office (NAO)`.
+pub(super) fn given(page: &Page<'_>, end: usize, words: &[String]) -> Option<String> {
+    bracketed(page, end).filter(|letters| may_stand_for(letters, words))
+}
+
+fn bracketed(page: &Page<'_>, end: usize) -> Option<String> {
+    let open = page.tokens.get(end)?;
+    let short = page.tokens.get(end + 1)?;
+    let close = page.tokens.get(end + 2)?;
+    let fits = open.word == u32::from(b'(')
+        && close.word == u32::from(b')')
+        && matches!(
+            short.shape,
+            Shape::Upper | Shape::Mixed | Shape::Dotted | Shape::Code
+        );
+    fits.then(|| key::words(short.text(page.text)).concat())
+}
+
+/// Whether letters may stand for a name. The agency that a report is by stands in brackets, too: `AUBURN (AP)`.
+fn may_stand_for(letters: &str, words: &[String]) -> bool {
+    (0..words.len()).any(|at| may_begin(letters, &words[at..]))
+}
+
+/// Whether all letters stand in these words in their order, the first at the very beginning and half of the others where a word
+/// begins.
+fn may_begin(letters: &str, words: &[String]) -> bool {
+    let mut letters = letters.chars();
+    let first = letters.next();
+    let (mut found, mut initials) = (0, 0);
+    let mut name = words.iter().flat_map(|word| word.chars().enumerate());
+    if name.next().map(|(_, c)| c) != first {
+        return false;
+    }
+    for letter in letters {
+        let mut rest = name.clone().filter(|(_, c)| *c == letter);
+        // Where a word begins so, that word is meant.
+        let begins = rest.clone().find(|(place, _)| *place == 0);
+        let Some(here) = begins.or_else(|| rest.next()) else {
+            return false;
+        };
+        name.by_ref().find(|at| *at == here);
+        found += 1;
+        initials += usize::from(here.0 == 0);
+    }
+    initials * 2 >= found && found > 0
+}
+
+/// Whether letters are the first ones of some words, with or without the small ones.
+pub(super) fn is_initials(words: &[String], short: &str) -> bool {
+    let of = |keep_small: bool| -> String {
+        let small = ["of", "the", "and", "for", "in", "on", "de", "to"];
+        words
+            .iter()
+            .filter(|w| keep_small || !small.contains(&w.as_str()))
+            .filter_map(|w| w.chars().next())
+            .collect()
+    };
+    short.chars().count() > 1 && (of(false) == short || of(true) == short)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(letters: &str, name: &str, expected: bool) {
+        let words: Vec<String> = name.split(' ').map(str::to_owned).collect();
+        assert_eq!(may_stand_for(letters, &words), expected, "{letters} {name}");
+    }
+
+    #[test]
+    fn letters_stand_for_words_that_begin_so() {
+        check("nao", "national audit office", true);
+        check("fda", "us food and drug administration", true);
+        check(
+            "unesco",
+            "united nations educational scientific and cultural organization",
+            true,
+        );
+        check("ap", "associated press", true);
+    }
+
+    #[test]
+    fn an_agency_stands_for_nothing_but_itself() {
+        for name in [
+            "auburn",
+            "microsoft corp",
+            "auburn complete seasons",
+            "house",
+            "britain ups anti terror spending",
+        ] {
+            check("ap", name, false);
+        }
+    }
+}
