@@ -91,7 +91,12 @@ pub(crate) fn cluster(
         clusters[c].entity = match &fact.spelt_out {
             // The letters tell which of the parties with this name it is.
             Some(party) if is_party(&clusters[c].spoken.words, party) => fact.entity,
-            _ => clusters[c].entity.or(fact.entity),
+            // "Senate" after "Australian Senate" is not whom it means elsewhere.
+            _ => {
+                let is_whole = fact.spoken.words.len() >= clusters[c].spoken.words.len();
+                let own = fact.entity.filter(|_| is_whole || fact.upper);
+                clusters[c].entity.or(own)
+            }
         };
         of[n] = c;
     }

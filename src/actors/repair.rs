@@ -31,15 +31,21 @@ pub(crate) fn repair(page: &Page<'_>, lexicon: &Lexicon, names: &mut Vec<Name>) 
     datelines(page, lexicon, names);
 }
 
-/// Cuts "REAGAN DENIES" in a headline of capitals before the first word that is hardly ever capitalised elsewhere.
+/// Cuts "REAGAN DENIES" in a headline of capitals before the first word that is hardly ever capitalised elsewhere, or that the
+/// text below never capitalises though it does so with the word at the head of the name.
 fn cut_shouted(page: &Page<'_>, name: &mut Name) {
+    let is_capital = |at: usize| {
+        let seen = page.seen.get(&page.tokens[at].word);
+        seen.is_some_and(|seen| seen.capital > 0)
+    };
+    let is_named = is_capital(name.start);
     let is_plain = |at: &usize| {
         let known = page.known[*at];
         let case = known >> class::CASE_SHIFT & 7;
         let own = class::GIVEN | class::FAMILY | class::PARTICLE | class::ORG_WORD | class::COMPANY;
         let most = if name.kind == ActorKind::Person { 2 } else { 1 };
         page.tokens[*at].shape == Shape::Upper
-            && (1..=most).contains(&case)
+            && ((1..=most).contains(&case) || is_named && !is_capital(*at))
             && known & own == 0
             && page.in_name[*at].hit == 0
     };

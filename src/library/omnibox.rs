@@ -129,12 +129,12 @@ fn actors(
     let found = lock(&library.omnibox_names).find(&seen.actors, typed, None, cancel);
     let found = found?;
     let fuzzy = Fuzzy::new(typed);
-    let found = found.window(&seen.actors, 0, limit).into_iter();
-    // One that another of its names has found comes after those whose own name fits.
-    let rows = found.map(|no| {
-        let score = fuzzy.score(seen.actors.name(no)).unwrap_or(0);
-        actor_row(seen, no, score, &fuzzy)
-    });
+    if found.best.is_empty() {
+        let found = found.window(&seen.actors, 0, limit).into_iter();
+        return Ok(found.map(|no| actor_row(seen, no, 0, &fuzzy)).collect());
+    }
+    let best = found.best.iter().take(limit);
+    let rows = best.map(|best| actor_row(seen, best.no, best.score, &fuzzy));
     Ok(rows.collect())
 }
 

@@ -453,3 +453,40 @@ fn what_may_be_one_is_proposed_until_it_is_answered() {
     );
     assert_eq!(check(home, &["actors", "triage"]).1, 1);
 }
+
+#[test]
+fn what_a_pipe_brings_is_a_corpus_like_any() {
+    let home = TempDir::new().expect("a folder");
+    let article = r#"{"id": "p1", "title": "Peace talks", "body": "They met in Ghent.", "date": "2022-05-31"}"#;
+    let output = cargo_bin_cmd!("dateline")
+        .arg("--home")
+        .arg(home.path())
+        .args(["--corpus", "-", "search", "ghent"])
+        .write_stdin(article)
+        .output()
+        .expect("the program runs");
+    let text = String::from_utf8(output.stdout).expect("output is UTF-8");
+    assert_eq!(output.status.code(), Some(0), "{text}");
+    assert!(
+        text.contains("Peace talks") && text.contains("p1"),
+        "{text}"
+    );
+}
+
+#[test]
+fn a_day_that_was_worked_out_is_printed_as_a_guess() {
+    let home = TempDir::new().expect("a folder");
+    let file = home.path().join("guess.json");
+    let article = r#"{"id": "g1", "title": "Peace talks", "body": "They met on Monday (30 May)."}"#;
+    fs::write(&file, article).expect("written");
+    let corpus = file.to_str().expect("a path");
+    let (text, status) = check(home.path(), &["--corpus", corpus, "search", "peace"]);
+    assert_eq!(status, 0);
+    assert!(text.starts_with("2022-05-30?"), "{text}");
+    let hits = objects(
+        home.path(),
+        &["--corpus", corpus, "search", "--json", "peace"],
+    );
+    let hit = hits.iter().find(|hit| hit["id"] == "g1").expect("a hit");
+    assert_eq!(hit["date_inferred"], true);
+}

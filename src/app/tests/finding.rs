@@ -174,3 +174,12 @@ fn proposals_are_answered_one_by_one_and_their_names_change_places() {
         "and nothing is left for the last answer"
     );
 }
+
+#[test]
+fn the_copied_command_opens_the_same_corpus() {
+    let mut bench = Bench::new((80, 24));
+    bench.app.setup.opened = vec![("--corpus", "/news/a b.json".into())];
+    bench.keys("/peace<enter>yc");
+    let command = "dateline --corpus='/news/a b.json' search peace";
+    assert!(bench.effects.contains(&Effect::Copy(command.into())));
+}

@@ -18,8 +18,10 @@ use crate::text::fuzzy::Matcher;
 const RANKED: usize = 200;
 /// How many of the matches are looked at for a word that stands inside another.
 const LOOKED_AT: usize = 4_096;
+/// What an actor's own name is worth against another that it goes by.
+const OWN_NAME: i64 = 12;
 /// What twice as many articles are worth against a better match.
-const POPULARITY: f64 = 3.0;
+const POPULARITY: f64 = 5.0;
 
 /// The filter. Keep one for each list that is filtered: it remembers the way to the last answer.
 #[derive(Default)]
@@ -159,10 +161,12 @@ impl ActorFilter {
             .all
             .score(&self.matcher, written, names.folded_text(row));
         let popularity = f64::from(actors.article_count(no) + 1).log2() * POPULARITY;
+        let is_own = row == names.rows(no).start;
+        let worth = popularity as i64 + if is_own { OWN_NAME } else { 0 };
         FoundActor {
             no: ActorNo(no),
-            alias: (row != names.rows(no).start).then(|| written.to_owned()),
-            score: score.unwrap_or(0).saturating_add(popularity as i64),
+            alias: (!is_own).then(|| written.to_owned()),
+            score: score.unwrap_or(0).saturating_add(worth),
         }
     }
 }
