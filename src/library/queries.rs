@@ -302,7 +302,11 @@ impl Filters for Conditions<'_> {
     fn named(&self, field: NameField, value: &str) -> Option<RowSet> {
         match field {
             NameField::Actor | NameField::With => {
-                let named = self.seen.actors.named(value);
+                let mut named = self.seen.actors.named(value);
+                if named.is_empty() {
+                    // "Washington (organisation)"
+                    named.extend(self.seen.actor_named(value));
+                }
                 Some(self.seen.actors.articles_of_any(&named))
             }
             NameField::Tag => {

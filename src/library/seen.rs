@@ -81,9 +81,13 @@ impl Seen {
     pub(super) fn handle(&self, no: ActorNo) -> String {
         let name = self.actors.name(no);
         match self.actor_named(name) {
-            Some(found) if found != no => format!("{name} ({})", self.actors.kind(no).word()),
+            Some(found) if found != no => self.by_kind(no),
             _ => name.to_owned(),
         }
+    }
+
+    fn by_kind(&self, no: ActorNo) -> String {
+        format!("{} ({})", self.actors.name(no), self.actors.kind(no).word())
     }
 
     /// Counts of sources, actors, years or months, languages and tags over some articles; fields with one value or none say nothing and
@@ -94,9 +98,22 @@ impl Seen {
             values: self.columns.facet(kind, set, FACET),
         };
         let actors = self.actors.facet(set, &self.columns, FACET);
-        let actors = actors
-            .into_iter()
-            .map(|(no, count)| (self.actors.name(no).to_owned(), count));
+        let is_alone = |no: ActorNo| {
+            let name = self.actors.name(no);
+            let same = actors
+                .iter()
+                .filter(|(other, _)| self.actors.name(*other) == name);
+            same.count() == 1
+        };
+        // Two of one name are told apart by what they are, here and in the query that is made of it.
+        let shown = |no: ActorNo| match is_alone(no) {
+            true => self.actors.name(no).to_owned(),
+            false => self.by_kind(no),
+        };
+        let actors: Vec<(String, u32)> = actors
+            .iter()
+            .map(|&(no, count)| (shown(no), count))
+            .collect();
         let mut stretches = stretches(&self.columns.months(set));
         stretches.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| b.0.cmp(&a.0)));
         stretches.truncate(FACET);
@@ -106,7 +123,7 @@ impl Seen {
             names("source", Kind::Source),
             Facet {
                 field: "actor",
-                values: actors.collect(),
+                values: actors,
             },
             Facet {
                 field: "date",
