@@ -4,10 +4,12 @@ use std::fs;
 use std::path::Path;
 
 use crate::index::columns::Columns;
+use crate::index::text::TextIndex;
 use crate::store;
 use crate::text::Cancel;
 
 use super::derive::{self, Derive};
+use super::gather::Gather;
 use super::open::TEXT;
 use super::place::Place;
 use super::{Library, LoadError, OpenError, OpenOptions, actors};
@@ -46,18 +48,37 @@ pub fn verify(options: &OpenOptions, cancel: &Cancel) -> Result<Checked, VerifyE
     if !database.sound {
         forget(&place.dir);
     }
-    let columns = place.dir.join(derive::COLUMNS);
-    if columns.exists()
-        && let Err(fault) = Columns::verify(&columns)
-    {
+    let actors = place.dir.join(actors::COLUMNS);
+    let mut gather = false;
+    for columns in [&place.dir.join(derive::COLUMNS), &actors] {
+        if columns.exists()
+            && let Err(fault) = Columns::verify(columns)
+        {
+            checked.sound = false;
+            checked.notes.push(format!("{fault}; they are made anew"));
+            // Whether it could be removed shows when it is written again.
+            let _ = fs::remove_file(columns);
+            gather |= columns == &actors;
+        }
+    }
+    let text = place.dir.join(TEXT);
+    // An index that cannot be opened is made anew as the library opens.
+    let damaged = TextIndex::damaged(&text).unwrap_or_default();
+    if !damaged.is_empty() {
         checked.sound = false;
-        checked.notes.push(format!("{fault}; they are made anew"));
-        // Whether it could be removed shows when it is written again.
-        let _ = std::fs::remove_file(&columns);
+        checked.notes.push(format!(
+            "{}: damaged ({}); it is made anew",
+            text.display(),
+            damaged.join(", ")
+        ));
+        let _ = fs::remove_dir_all(&text);
     }
     let library = Library::open(options)?;
     let before = library.text().map(|text| text.articles());
     Derive::begin(&library)?.finish()?;
+    if gather {
+        Gather::begin(&library)?.finish()?;
+    }
     let after = library.text().map(|text| text.articles());
     if before != after {
         checked.sound = false;

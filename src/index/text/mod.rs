@@ -93,6 +93,22 @@ impl TextIndex {
         })
     }
 
+    /// Reads every file of the index in `folder` and compares it with the checksum at its end. Returns the names of those that
+    /// are damaged.
+    pub fn damaged(folder: &Path) -> Result<Vec<String>, IndexError> {
+        guarded(|| {
+            let directory = Folder::open(folder).map_err(IndexError::rebuild)?;
+            let index = Index::open(directory).map_err(IndexError::rebuild)?;
+            let found = index.validate_checksum().map_err(IndexError::rebuild)?;
+            let mut names: Vec<String> = found
+                .iter()
+                .map(|file| file.to_string_lossy().into_owned())
+                .collect();
+            names.sort_unstable();
+            Ok(names)
+        })
+    }
+
     fn over(mut index: Index, fields: Fields, folder: &Path) -> Result<Self, IndexError> {
         index.set_tokenizers(schema::tokenizers());
         let reader: IndexReader = index
