@@ -84,7 +84,8 @@ fn head(pen: &mut Pen<'_>, area: Area, view: &Overview) -> u16 {
 #[derive(Clone, Copy)]
 enum Line<'a> {
     Part(&'static str),
-    Row(usize, &'a OverviewRow),
+    /// A row, with the greatest count of its part: the full width of a bar.
+    Row(usize, &'a OverviewRow, u32),
     Air,
 }
 
@@ -115,33 +116,28 @@ fn draw_parts(pen: &mut Pen<'_>, area: Area, overview: &OverviewPage) {
     }
 }
 
-/// Rows under their headings, part by part.
+/// Rows under their headings, part by part; the greatest count of a part is the full width of its bars.
 fn by_part(rows: &[OverviewRow]) -> Vec<Vec<Line<'_>>> {
-    let mut parts: Vec<Vec<Line<'_>>> = Vec::new();
-    let mut last = None;
-    for (number, row) in rows.iter().enumerate() {
-        if last != Some(row.part) {
-            parts.push(vec![Line::Part(row.part)]);
-            last = Some(row.part);
-        }
-        if let Some(part) = parts.last_mut() {
-            part.push(Line::Row(number, row));
-        }
-    }
-    parts
+    let mut number = 0;
+    rows.chunk_by(|row, next| row.part == next.part)
+        .map(|part| {
+            let most = part.iter().map(|row| row.count).max().unwrap_or(1);
+            let heading = Line::Part(part[0].part);
+            let lines = part.iter().zip(number..);
+            let lines = lines.map(|(row, number)| Line::Row(number, row, most));
+            let lines = std::iter::once(heading).chain(lines).collect();
+            number += part.len();
+            lines
+        })
+        .collect()
 }
 
 fn draw_stack(pen: &mut Pen<'_>, area: Area, stack: &[Line<'_>], cursor: usize) {
     let here = stack
         .iter()
-        .position(|line| matches!(line, Line::Row(number, _) if *number == cursor));
+        .position(|line| matches!(line, Line::Row(number, ..) if *number == cursor));
     let top = first(0, here.unwrap_or(0), usize::from(area.height));
-    let mut most = 1;
-    for line in stack.iter().take(top) {
-        most = most_of(line, most);
-    }
     for (line, row) in stack.iter().skip(top).zip(0..area.height) {
-        most = most_of(line, most);
         match line {
             Line::Air => {}
             Line::Part(name) => {
@@ -151,8 +147,8 @@ fn draw_stack(pen: &mut Pen<'_>, area: Area, stack: &[Line<'_>], cursor: usize) 
                     &Words::new("  ", Role::Text).and(*name, Role::Heading),
                 );
             }
-            Line::Row(number, thing) => {
-                let bar = chart::across(thing.count, most, 8, pen.signs.lengths);
+            Line::Row(number, thing, most) => {
+                let bar = chart::across(thing.count, *most, 8, pen.signs.lengths);
                 let blank = " ".repeat(8usize.saturating_sub(bar.chars().count()));
                 let left = Words::new(thing.name.as_str(), Role::Text);
                 let right = Words::new(super::words::number(thing.count), Role::Meta)
@@ -170,11 +166,32 @@ fn draw_stack(pen: &mut Pen<'_>, area: Area, stack: &[Line<'_>], cursor: usize) 
     }
 }
 
-/// The longest bar's count from here on: the first row of a part has most.
-fn most_of(line: &Line<'_>, most: u32) -> u32 {
-    match line {
-        Line::Part(_) => 1,
-        Line::Row(_, thing) => most.max(thing.count),
-        Line::Air => most,
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Address;
+
+    #[test]
+    fn one_scale_holds_for_all_bars_of_a_part() {
+        let row = |part, count| OverviewRow {
+            part,
+            name: String::new(),
+            count,
+            address: Address::Overview,
+        };
+        let rows = [
+            row("Sources", 9),
+            row("Months", 108),
+            row("Months", 273),
+            row("Months", 5),
+        ];
+        let scales = by_part(&rows).concat().into_iter().filter_map(|line| {
+            let Line::Row(number, _, most) = line else {
+                return None;
+            };
+            Some((number, most))
+        });
+        let expected = [(0, 9), (1, 273), (2, 273), (3, 273)];
+        assert_eq!(scales.collect::<Vec<_>>(), expected);
     }
 }
