@@ -29,10 +29,16 @@ pub(super) fn draw(pen: &mut Pen<'_>, app: &App) -> Option<(u16, u16)> {
         let (start, end) = (start.saturating_sub(skip), end.saturating_sub(skip));
         let wrong = columns(room, cells(start), cells(end.saturating_sub(start)));
         pen.lay(wrong, 0, Role::Error);
+        let said = format!("{}; expected {}", mistake.message, mistake.expected);
+        let start = usize::from(used) + start;
         if let Some(line) = line_above(pen, area, above) {
-            let said = format!("{}; expected {}", mistake.message, mistake.expected);
-            under(pen, line, usize::from(used) + start, &said);
             above += 1;
+            let beside = under(pen, line, start, &said);
+            // Where it fits on no side of the sign it stands above it.
+            if !beside && let Some(line) = line_above(pen, area, above) {
+                apart(pen, line, start, &said);
+                above += 1;
+            }
         }
     }
     if let Some(said) = &app.said
@@ -63,19 +69,27 @@ fn line_above(pen: &mut Pen<'_>, area: Area, above: u16) -> Option<Area> {
     Some(line)
 }
 
-/// Writes the sign for the wrong place above it, and what is wrong where there is room.
-fn under(pen: &mut Pen<'_>, line: Area, start: usize, said: &str) {
+/// Writes the sign for the wrong place above it, and what is wrong beside the sign; returns whether there was room for that.
+fn under(pen: &mut Pen<'_>, line: Area, start: usize, said: &str) -> bool {
     let (wide, sign) = (usize::from(line.width), pen.signs.wrong);
     let start = start.min(wide.saturating_sub(1));
-    let need = wrap::width(said);
     let at = columns(line, cells(start), 1);
-    let skip = match start.checked_sub(need + 1) {
-        Some(before) if start + 2 + need > wide => before,
-        _ => start + 2,
+    pen.words(at, 0, &Words::new(sign, Role::Error));
+    let need = wrap::width(said);
+    let after = (start + 2 + need <= wide).then_some(start + 2);
+    let Some(skip) = after.or(start.checked_sub(need + 1)) else {
+        return false;
     };
     let room = columns(line, cells(skip), line.width);
     pen.words(room, 0, &Words::new(said, Role::Error));
-    pen.words(at, 0, &Words::new(sign, Role::Error));
+    true
+}
+
+/// Writes what is wrong as near to the right of its sign as it is seen whole; where no line holds it, what was expected is cut.
+fn apart(pen: &mut Pen<'_>, line: Area, start: usize, said: &str) {
+    let free = usize::from(line.width).saturating_sub(wrap::width(said) + 1);
+    let room = columns(line, cells(start.min(free).max(1)), line.width);
+    pen.words(room, 0, &Words::new(said, Role::Error));
 }
 
 fn offers(pen: &mut Pen<'_>, line: Area, prompt: &Prompt) {

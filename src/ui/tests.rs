@@ -116,10 +116,9 @@ fn what_is_open_lies_above_the_page() {
     let shown = text(&app, (80, 24));
     let lines: Vec<&str> = shown.lines().collect();
     assert_eq!(lines[23], " search: (talks");
-    assert!(
-        lines[22].starts_with("         ▾ this parenthesis is not"),
-        "{shown}"
-    );
+    assert_eq!(lines[22], "         ▾", "{shown}");
+    let said = "this parenthesis is not closed; expected a closing parenthesis after it";
+    assert_eq!(lines[21].trim(), said, "{shown}");
     check(
         "omnibox",
         (80, 24),
@@ -132,6 +131,27 @@ fn what_is_open_lies_above_the_page() {
     );
     check("hints", (80, 24), &["aladimir Putin", "silham"]);
     check("loading", (80, 24), &["loading 12 345 · 3 problems · 45 %"]);
+}
+
+#[test]
+fn a_mistake_is_told_whole_wherever_it_is() {
+    let said = |typed: &str, width: u16| {
+        let mut app = app("articles");
+        app.setup.size = (width, 24);
+        for key in crate::app::key::typed(&format!("/<ctrl-u>{typed}")) {
+            app.update(crate::app::Msg::Key(key));
+        }
+        let shown = text(&app, (width, 24));
+        let lines: Vec<String> = shown.lines().map(str::to_owned).collect();
+        [lines[21].clone(), lines[22].clone()]
+    };
+    let [above, line] = said("peace and war in nowhere:x", 80);
+    assert_eq!(line.trim(), "▾", "{above}\n{line}");
+    assert_eq!(line.chars().count(), 27, "the sign stands above its place");
+    assert!(above.contains("; expected one of title"), "{above}");
+    let [above, _] = said("peace and war in nowhere:x", 40);
+    assert!(above.trim_end().ends_with('…'), "{above}");
+    assert!(above.contains("nowhere"), "{above}");
 }
 
 #[test]
