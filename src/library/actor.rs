@@ -2,8 +2,8 @@
 
 use crate::actors::quote;
 use crate::model::{
-    ActorNo, ActorPage, ArticleList, ArticleNo, CoActor, Field, Mention, MentionInContext, Snippet,
-    Sort, View, Window,
+    ActorNo, ActorPage, ArticleList, ArticleNo, CoActor, Cut, Field, Mention, MentionInContext,
+    Snippet, Sort, View, Window,
 };
 use crate::store::Reader;
 use crate::text::{Cancel, clean, sentence};
@@ -35,7 +35,10 @@ pub(super) fn look(
     let _held = reader.hold()?;
     let set = seen.actors.articles(no);
     let order = seen.columns.sorted(&set, Sort::Newest);
-    let with = seen.actors.met_by(no, WITH);
+    // One more than is shown tells whether there are more.
+    let mut with = seen.actors.met_by(no, WITH + 1);
+    let more = with.len() > WITH;
+    with.truncate(WITH);
     if cancel.is_cancelled() {
         return Err(LookError::Cancelled);
     }
@@ -50,7 +53,7 @@ pub(super) fn look(
         articles: met.articles,
         surprise: met.surprise,
     });
-    let (mentions, said) = in_context(&seen, &reader, no, &order, cancel)?;
+    let found = in_context(&seen, &reader, no, &order, cancel)?;
     let mut row = actors::row(&seen, no);
     row.unresolved = stored
         .as_ref()
@@ -68,10 +71,15 @@ pub(super) fn look(
         roles,
         months: seen.columns.months(&set),
         with: with.collect(),
-        mentions,
-        said,
+        mentions: found.mentions,
+        said: found.said,
         network,
         articles: listed(library, &seen, &order, window),
+        cut: Cut {
+            mentions: found.more_mentions,
+            with: more,
+            said: found.more_said,
+        },
     })))
 }
 
@@ -100,20 +108,37 @@ pub(super) fn listed(library: &Library, seen: &Seen, order: &[u32], window: Wind
     }
 }
 
-type InContext = Vec<MentionInContext>;
+/// Where an actor is named and quoted, in the newest of its articles.
+#[derive(Default)]
+pub(super) struct InContext {
+    /// The sentences that name it.
+    pub(super) mentions: Vec<MentionInContext>,
+    /// Whether there are more of them.
+    more_mentions: bool,
+    /// What it is quoted as saying.
+    said: Vec<MentionInContext>,
+    /// Whether it may be quoted in articles that were not looked at.
+    more_said: bool,
+}
 
-/// The first mention in each sentence of a text, of the first few that have one.
-fn sentences<'m>(text: &str, mentions: impl Iterator<Item = &'m &'m Mention>) -> Vec<(u32, u32)> {
+/// The first mention in each sentence of a text, of the first few that have one; and whether more sentences have.
+fn sentences<'m>(
+    text: &str,
+    mentions: impl Iterator<Item = &'m &'m Mention>,
+) -> (Vec<(u32, u32)>, bool) {
     let (mut found, mut end) = (Vec::new(), 0);
     for mention in mentions {
-        if mention.start < end || found.len() == SENTENCES {
+        if mention.start < end {
             continue;
+        }
+        if found.len() == SENTENCES {
+            return (found, true);
         }
         let whole = sentence::around(text, mention.start as usize, mention.end as usize);
         end = u32::try_from(whole.end).unwrap_or(u32::MAX);
         found.push((mention.start, mention.end));
     }
-    found
+    (found, false)
 }
 
 /// The sentences of the newest articles that name the actor, and what the actor is quoted as saying in them.
@@ -123,9 +148,13 @@ pub(super) fn in_context(
     actor: ActorNo,
     order: &[u32],
     cancel: &Cancel,
-) -> Result<(InContext, InContext), LookError> {
+) -> Result<InContext, LookError> {
     let _held = reader.hold()?;
-    let (mut found, mut said) = (Vec::new(), Vec::new());
+    let mut found = InContext {
+        more_mentions: order.len() > IN_CONTEXT,
+        more_said: order.len() > LOOKED_AT,
+        ..InContext::default()
+    };
     for (place, no) in order
         .iter()
         .take(LOOKED_AT)
@@ -135,7 +164,8 @@ pub(super) fn in_context(
         if cancel.is_cancelled() {
             return Err(LookError::Cancelled);
         }
-        if place >= IN_CONTEXT && said.len() >= IN_CONTEXT {
+        if place >= IN_CONTEXT && found.said.len() >= IN_CONTEXT {
+            found.more_said = true;
             break;
         }
         let Some(row) = seen.row(no) else { continue };
@@ -154,19 +184,17 @@ pub(super) fn in_context(
             Field::Body => reader.body(no)?.unwrap_or_default(),
             Field::Title => row.title.clone(),
         };
-        let add = |to: &mut InContext, start: u32, end: u32| {
-            to.push(MentionInContext {
-                article: no,
-                id: row.id.clone(),
-                title: row.title.clone(),
-                date: row.date,
-                context: context(&text, &[(start as usize, end as usize)]),
-            });
+        let shown = |(start, end): (u32, u32)| MentionInContext {
+            article: no,
+            id: row.id.clone(),
+            title: row.title.clone(),
+            date: row.date,
+            context: context(&text, &[(start as usize, end as usize)]),
         };
         if place < IN_CONTEXT {
-            for (start, end) in sentences(&text, here.iter().filter(|m| m.field == field)) {
-                add(&mut found, start, end);
-            }
+            let (all, more) = sentences(&text, here.iter().filter(|m| m.field == field));
+            found.mentions.extend(all.into_iter().map(shown));
+            found.more_mentions |= more;
         }
         let speaks = |mention: &&&Mention| {
             let (start, end) = (mention.start as usize, mention.end as usize);
@@ -179,13 +207,15 @@ pub(super) fn in_context(
                     quote::speaks(text.get(whole).unwrap_or_default(), start, end)
                 })
         };
-        if let Some(speech) = here.iter().find(speaks)
-            && said.len() < IN_CONTEXT
-        {
-            add(&mut said, speech.start, speech.end);
+        if let Some(speech) = here.iter().find(speaks) {
+            if found.said.len() < IN_CONTEXT {
+                found.said.push(shown((speech.start, speech.end)));
+            } else {
+                found.more_said = true;
+            }
         }
     }
-    Ok((found, said))
+    Ok(found)
 }
 
 /// The sentence around some places of it, on one line, with them as its hits. Places come in order; those that the

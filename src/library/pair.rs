@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 
 use crate::model::{
-    ActorNo, ActorPage, ArticleNo, Field, Mention, MentionInContext, Network, Sort, View, Window,
+    ActorNo, ActorPage, ArticleNo, Cut, Field, Mention, MentionInContext, Network, Sort, View,
+    Window,
 };
 use crate::store::Reader;
 use crate::text::{Cancel, sentence};
@@ -32,6 +33,7 @@ pub(super) fn look(
     let order = seen.columns.sorted(&set, Sort::Newest);
     let reader = library.reader()?;
     let _held = reader.hold()?;
+    let (mentions, cut) = sentences(&seen, &reader, (one, other), &order, cancel)?;
     Ok(View::Actor(Box::new(ActorPage {
         row: actors::row(&seen, one),
         other: Some(actors::row(&seen, other)),
@@ -40,27 +42,33 @@ pub(super) fn look(
         offices: Vec::new(),
         months: seen.columns.months(&set),
         with: Vec::new(),
-        mentions: sentences(&seen, &reader, (one, other), &order, cancel)?,
+        mentions,
         said: Vec::new(),
         network: Network::default(),
         articles: actor::listed(library, &seen, &order, window),
+        cut: Cut {
+            mentions: cut,
+            ..Cut::default()
+        },
     })))
 }
 
-/// The sentences that name both, newest article first.
+/// The sentences that name both, newest article first; and whether there may be more.
 fn sentences(
     seen: &Seen,
     reader: &Reader,
     (one, other): (ActorNo, ActorNo),
     order: &[u32],
     cancel: &Cancel,
-) -> Result<Vec<MentionInContext>, LookError> {
+) -> Result<(Vec<MentionInContext>, bool), LookError> {
     let mut found = Vec::new();
+    let mut cut = order.len() > LOOKED_AT;
     for no in order.iter().take(LOOKED_AT).map(|&no| ArticleNo(no)) {
         if cancel.is_cancelled() {
             return Err(LookError::Cancelled);
         }
         if found.len() >= SHOWN {
+            cut = true;
             break;
         }
         let Some(row) = seen.row(no) else { continue };
@@ -76,8 +84,9 @@ fn sentences(
             });
         }
     }
+    cut |= found.len() > SHOWN;
     found.truncate(SHOWN);
-    Ok(found)
+    Ok((found, cut))
 }
 
 /// The places of each sentence of a text that names both, in order.

@@ -86,8 +86,8 @@ fn newest(
     let set = seen.actors.articles(no);
     let newest = seen.columns.window(&set, 0, 1);
     let order: Vec<u32> = newest.iter().map(|no| no.0).collect();
-    let (mentions, _) = actor::in_context(seen, &*library.reader()?, no, &order, &Cancel::new())?;
-    Ok(mentions.into_iter().next())
+    let found = actor::in_context(seen, &*library.reader()?, no, &order, &Cancel::new())?;
+    Ok(found.mentions.into_iter().next())
 }
 
 /// The pairs that may be one and were not told apart by the reader.

@@ -29,7 +29,7 @@ pub use query::{Leaf, Mark, NameField, Query, Scope, Sort};
 pub use related::{Related, RelatedKind};
 pub use saved::{Finds, SavedRow, SavedSearch, Watermark};
 pub use view::{
-    ActorHere, ActorList, ActorPage, ActorRow, ArticleList, ArticlePage, ArticleRow, CoActor,
+    ActorHere, ActorList, ActorPage, ActorRow, ArticleList, ArticlePage, ArticleRow, CoActor, Cut,
     Facet, From, MentionInContext, Network, OmniRow, OmniTarget, Overview, Proposal, Report,
     Snippet, View, Window,
 };

@@ -253,6 +253,19 @@ pub struct ActorPage {
     pub network: Network,
     /// Its articles, newest first; a first part.
     pub articles: ArticleList,
+    /// Which of the lists above are not whole.
+    pub cut: Cut,
+}
+
+/// Which lists of the page of an actor hold but a first part of what there is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Cut {
+    /// The mentions in context.
+    pub mentions: bool,
+    /// The actors named in the same articles.
+    pub with: bool,
+    /// What it is quoted as saying.
+    pub said: bool,
 }
 
 /// An actor that appears with another.

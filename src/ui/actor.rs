@@ -122,22 +122,45 @@ fn head_of_two(pen: &mut Pen<'_>, area: Area, view: &ActorPage, other: &ActorRow
     2
 }
 
+/// How much the parts of a page tell of themselves, the most first.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Told {
+    /// Long names, counts, air between.
+    All,
+    /// Short names, counts, air between.
+    Short,
+    /// Short names and counts.
+    Close,
+    /// Short names, and only the count of the part that is shown.
+    One,
+}
+
+/// Draws the names of the parts with what they hold, as much as there is room for.
 fn tabs(pen: &mut Pen<'_>, area: Area, actor: &Actor, view: &ActorPage) {
-    let mut words = Words::default();
-    let narrow = area.width < 60;
-    for (place, &tab) in actor.tabs().iter().enumerate() {
-        let before = cells(words.width());
-        let total = match tab {
-            Tab::Mentions => actor.mentions.total,
-            Tab::With => actor.with.total,
-            Tab::Articles => actor.articles.total,
-            Tab::Said => actor.said.total,
-            Tab::Network => view.network.names.len().saturating_sub(1),
-            Tab::Names => view.names.len() + view.roles.len() + view.offices.len(),
-        };
+    let whole = usize::from(area.width);
+    let (words, ends) = [Told::All, Told::Short, Told::Close]
+        .into_iter()
+        .map(|told| tab_words(actor, view, told))
+        .find(|(words, _)| words.width() <= whole)
+        .unwrap_or_else(|| tab_words(actor, view, Told::One));
+    let mut before = 0;
+    for (place, end) in ends.into_iter().enumerate() {
+        pen.spot(columns(area, before, end - before), 0, Spot::Tab(place));
+        before = end;
+    }
+    let used = pen.words(area, 0, &words);
+    let rule = pen.signs.across.repeat(whole);
+    let rest = columns(area, used, area.width);
+    pen.text(rest.x, rest.y, rest.width, &rule, Role::Frame);
+}
+
+/// The names of the parts on one line, and the cell at which each ends.
+fn tab_words(actor: &Actor, view: &ActorPage, told: Told) -> (Words<'static>, Vec<u16>) {
+    let (mut words, mut ends) = (Words::default(), Vec::new());
+    for &tab in actor.tabs() {
         let here = tab == actor.tab;
         let word = match tab {
-            Tab::Names if narrow => "Names",
+            Tab::Names if told != Told::All => "Names",
             Tab::Mentions if view.other.is_some() => "Together",
             other => other.word(),
         };
@@ -145,18 +168,39 @@ fn tabs(pen: &mut Pen<'_>, area: Area, actor: &Actor, view: &ActorPage) {
         let role = if here { Role::Heading } else { Role::Dim };
         words.push(open, Role::Heading);
         words.push(word, role);
-        if !narrow || here {
-            words.push(format!(" {}", number(total as u64)), Role::Meta);
+        if told != Told::One || here {
+            words.push(format!(" {}", held(tab, actor, view)), Role::Meta);
         }
         words.push(close, Role::Heading);
-        words.push(if narrow { "" } else { " " }, Role::Dim);
-        let width = cells(words.width()) - before;
-        pen.spot(columns(area, before, width), 0, Spot::Tab(place));
+        let airy = matches!(told, Told::All | Told::Short);
+        words.push(if airy { " " } else { "" }, Role::Dim);
+        ends.push(cells(words.width()));
     }
-    let used = pen.words(area, 0, &words);
-    let rule = pen.signs.across.repeat(usize::from(area.width));
-    let rest = columns(area, used, area.width);
-    pen.text(rest.x, rest.y, rest.width, &rule, Role::Frame);
+    (words, ends)
+}
+
+/// How much a part of the page holds, and that there is more where it holds but a first part.
+fn held(tab: Tab, actor: &Actor, view: &ActorPage) -> String {
+    let (held, cut) = match tab {
+        Tab::Mentions => (actor.mentions.total, view.cut.mentions),
+        Tab::With => (actor.with.total, view.cut.with),
+        Tab::Articles => (actor.articles.total, false),
+        Tab::Said => (actor.said.total, view.cut.said),
+        Tab::Network => (view.network.names.len().saturating_sub(1), false),
+        Tab::Names => (
+            view.names.len() + view.roles.len() + view.offices.len(),
+            false,
+        ),
+    };
+    let (shown, all) = (number(held as u64), view.row.mentions as usize);
+    match cut {
+        // Of two actors nobody has counted the sentences.
+        true if tab == Tab::Mentions && view.other.is_none() && all > held => {
+            format!("{shown} of {}", number(all as u64))
+        }
+        true => format!("{shown}+"),
+        false => shown,
+    }
 }
 
 fn part(pen: &mut Pen<'_>, area: Area, actor: &Actor, view: &ActorPage) {

@@ -155,6 +155,28 @@ fn a_mistake_is_told_whole_wherever_it_is() {
 }
 
 #[test]
+fn what_holds_but_a_part_says_so() {
+    let mut app = app("actor");
+    let at = app.at;
+    if let crate::app::page::Body::Actor(actor) = &mut app.pages[at].body
+        && let Some(page) = &mut actor.page
+    {
+        page.cut = crate::model::Cut {
+            mentions: true,
+            with: true,
+            said: true,
+        };
+    }
+    for width in [80, 100, 120] {
+        app.setup.size = (width, 40);
+        let text = text(&app, (width, 40));
+        for words in ["[Mentions 2 of 2 012]", " With 2+ ", " Said 0+ ", " Names"] {
+            assert!(text.contains(words), "no {words:?} on\n{text}");
+        }
+    }
+}
+
+#[test]
 fn without_unicode_all_signs_are_ascii() {
     for page in PAGES {
         let mut app = app(page);

@@ -362,6 +362,7 @@ fn actor(page: &str) -> Actor {
         with: with.clone(),
         mentions: mentions.clone(),
         articles: ArticleList::default(),
+        cut: crate::model::Cut::default(),
     };
     Actor {
         page: Some(view),
