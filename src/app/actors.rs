@@ -43,8 +43,10 @@ pub(super) fn kind(app: &mut App) {
             place.and_then(|place| ActorKind::ALL.get(place + 1).copied())
         }
     };
-    let shown = at.kind.map_or("all kinds", ActorKind::word);
-    app.say(format!("showing: {shown}"));
+    app.say(match at.kind {
+        Some(kind) => format!("only {}s are shown", kind.word()),
+        None => "all kinds are shown".to_owned(),
+    });
     app.relist_actors(at);
 }
 

@@ -138,14 +138,19 @@ fn actors(
     Ok(rows.collect())
 }
 
+/// How many articles a row stands for.
+fn count(articles: u32) -> String {
+    match articles {
+        1 => "1 article".to_owned(),
+        more => format!("{more} articles"),
+    }
+}
+
 fn actor_row(seen: &Seen, no: ActorNo, score: i64, fuzzy: &Fuzzy) -> OmniRow {
     let name = seen.actors.name(no).to_owned();
     let stats = seen.actors.stats(no, &seen.columns);
     let kind = seen.actors.kind(no).word();
-    let detail = match stats.articles {
-        1 => format!("{kind}, 1 article"),
-        more => format!("{kind}, {more} articles"),
-    };
+    let detail = format!("{kind}, {}", count(stats.articles));
     OmniRow {
         target: OmniTarget::Actor(seen.handle(no)),
         lit: fuzzy.lit(&name),
@@ -200,7 +205,7 @@ fn names(seen: &Seen, typed: &str, limit: usize, weights: &Weights) -> Vec<OmniR
             rows.push(OmniRow {
                 target,
                 text: name,
-                detail: format!("{what}, {articles} articles"),
+                detail: format!("{what}, {}", count(articles)),
                 lit,
                 score,
             });

@@ -78,11 +78,8 @@ pub(super) fn draw(pen: &mut Pen<'_>, area: Area, page: &Page, actors: &Actors) 
     let framed = area;
     let area = pen.frame(framed, &edge);
     if total == 0 {
-        let words = match filtered {
-            true => "Nobody is called so. Esc clears the filter.",
-            false => "No actors yet; they are recognised once articles are loaded.",
-        };
-        let (words, role) = nothing(&page.asked, words);
+        let words = empty(filtered, kind);
+        let (words, role) = nothing(&page.asked, &words);
         pen.sentence(area, words, role);
         return;
     }
@@ -120,6 +117,18 @@ pub(super) fn draw(pen: &mut Pen<'_>, area: Area, page: &Page, actors: &Actors) 
         }
     }
     pen.thumb(right_line(framed), top, total);
+}
+
+/// What is said where no actor is listed.
+fn empty(filtered: bool, kind: Option<ActorKind>) -> String {
+    match (filtered, kind.map(ActorKind::word)) {
+        (true, None) => "Nobody is called so. Esc clears the filter.".to_owned(),
+        (true, Some(kind)) => format!("No {kind} is called so. Esc clears the filter."),
+        (false, Some(kind)) => {
+            format!("There are no {kind}s here. K shows another kind, Esc shows all.")
+        }
+        (false, None) => "No actors yet; they are recognised once articles are loaded.".to_owned(),
+    }
 }
 
 fn table_row<'a>(actor: &'a ActorRow, widths: Widths, pen: &Pen<'_>) -> [Words<'a>; 6] {

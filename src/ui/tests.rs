@@ -7,6 +7,7 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 
 use crate::app::{App, ThemeName};
+use crate::model::{ActorKind, ActorsAt, Address};
 
 use filled::{PAGES, app};
 
@@ -173,6 +174,30 @@ fn what_holds_but_a_part_says_so() {
         for words in ["[Mentions 2 of 2 012]", " With 2+ ", " Said 0+ ", " Names"] {
             assert!(text.contains(words), "no {words:?} on\n{text}");
         }
+    }
+}
+
+#[test]
+fn no_actors_of_a_kind_are_not_no_actors_at_all() {
+    let empty = |filter: &str, kind| {
+        let mut app = app("actors");
+        let at = app.at;
+        app.pages[at] = crate::app::page::Page::new(Address::Actors(ActorsAt {
+            filter: filter.to_owned(),
+            kind,
+            ..ActorsAt::default()
+        }));
+        app.setup.size = (80, 24);
+        text(&app, (80, 24))
+    };
+    for (filter, kind, expected) in [
+        ("", Some(ActorKind::Group), "There are no groups here."),
+        ("zz", Some(ActorKind::Person), "No person is called so."),
+        ("zz", None, "Nobody is called so."),
+        ("", None, "No actors yet"),
+    ] {
+        let text = empty(filter, kind);
+        assert!(text.contains(expected), "no {expected:?} on\n{text}");
     }
 }
 
