@@ -277,3 +277,12 @@ fn the_omnibox_shows_what_a_row_leads_to() {
     let narrow = screen((80, 24), ":@pash").text();
     assert!(!narrow.contains("with "), "no room beside it\n{narrow}");
 }
+
+#[test]
+fn the_keys_are_searched_on_their_own_page() {
+    for size in [(120, 40), (80, 24), (40, 12)] {
+        check(size, "?/citation", &["help on: citation", "yy"]);
+        check(size, "?Fcitation<enter>", &["Keys for citation", "yy"]);
+        check(size, "?/citation<enter><esc>", &["Everywhere"]);
+    }
+}

@@ -48,7 +48,7 @@ const fn row(
     }
 }
 
-use Scope::{Actor, Actors, Articles, Concordance, Everywhere, Lists, Reader, Saved, Triage};
+use Scope::{Actor, Actors, Articles, Concordance, Everywhere, Help, Lists, Reader, Saved, Triage};
 
 /// Every command.
 #[rustfmt::skip]
@@ -175,6 +175,8 @@ pub static COMMANDS: &[Command] = &[
     row("saved.remove", Saved, "D delete", "Remove the saved search", "remove", saved::remove),
 
     row("context.sort", Concordance, "S", "Change the order: by date, by what stands right, by what stands left", "sort", concordance::sort),
+
+    row("help.filter", Help, "/ F f", "Filter the keys by a few letters", "filter", help::filter),
 
     row("command", Everywhere, "yc", "Copy the shell command that gives this view", "", copy::command),
 ];

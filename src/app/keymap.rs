@@ -24,11 +24,13 @@ pub enum Scope {
     Triage,
     /// Every hit of a query in its context.
     Concordance,
+    /// The keys.
+    Help,
 }
 
 impl Scope {
     /// Every scope, in the order help lists them.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Everywhere,
         Self::Lists,
         Self::Articles,
@@ -38,6 +40,7 @@ impl Scope {
         Self::Saved,
         Self::Triage,
         Self::Concordance,
+        Self::Help,
     ];
 
     /// The heading in help.
@@ -52,6 +55,7 @@ impl Scope {
             Self::Saved => "Saved searches",
             Self::Triage => "One or two?",
             Self::Concordance => "Hits in context",
+            Self::Help => "Help",
         }
     }
 }

@@ -3,7 +3,7 @@
 use crate::model::{Address, Phase, Sort};
 
 use super::page::{Body, Focus};
-use super::{App, Effect, Lane, Question};
+use super::{App, Effect, Lane, Question, help};
 
 pub(super) fn quit(app: &mut App) {
     app.leave();
@@ -62,6 +62,7 @@ pub(super) fn escape(app: &mut App) {
             at.filter.clear();
             app.relist_actors(at);
         }
+        Body::Help(help) if !help.filter.is_empty() => help::filtered(app, ""),
         _ => {}
     }
 }

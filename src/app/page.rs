@@ -280,6 +280,7 @@ impl Page {
     pub(crate) fn sort(&self) -> Sort {
         sort_of(&self.address)
     }
+            Body::Help(_) => Some(Scope::Help),
 
     /// What the page shows, for the layout.
     pub(crate) fn shape(&self) -> Shape {

@@ -68,7 +68,7 @@ pub(super) fn changed(app: &mut App) {
         PromptKind::Query => query(app, &text),
         PromptKind::Filter => filter(app, text),
         PromptKind::Find => jump::find_text(app, &text),
-        PromptKind::Help => help::filter(app, &text),
+        PromptKind::Help => help::filtered(app, &text),
         PromptKind::Tag
         | PromptKind::Untag
         | PromptKind::Save
@@ -238,7 +238,7 @@ fn give_up(app: &mut App) {
         Some(Address::Actors(at)) => app.relist_actors(at),
         _ => match prompt.kind {
             PromptKind::Find => jump::find_text(app, ""),
-            PromptKind::Help => help::filter(app, ""),
+            PromptKind::Help => help::filtered(app, ""),
             _ => {}
         },
     }

@@ -1,4 +1,4 @@
-//! Searches that are saved, and those that are remembered.
+//! Searches that are saved, and those that are remembered; and the keys, which are searched too.
 
 use super::super::key::typed;
 use super::super::page::Body;
@@ -182,4 +182,27 @@ fn the_copied_command_opens_the_same_corpus() {
     bench.keys("/peace<enter>yc");
     let command = "dateline --corpus='/news/a b.json' search peace";
     assert!(bench.effects.contains(&Effect::Copy(command.into())));
+fn the_help_is_searched_and_shown_whole_again() {
+    let rows = |bench: &Bench| match &bench.app.page().body {
+        Body::Help(help) => help.rows.part.iter().map(|row| row.id).collect::<Vec<_>>(),
+        other => panic!("no help: {other:?}"),
+    };
+    for key in ["/", "F", "f", "?"] {
+        let mut bench = Bench::new((80, 24));
+        bench.keys("?");
+        let all = rows(&bench);
+        bench.keys(key).keys("citation<enter>");
+        assert_eq!(*bench.address(), Address::Help);
+        let expected = ["articles.citation", "reader.citation"];
+        assert_eq!(rows(&bench), expected, "after {key}");
+        bench.keys("<esc>");
+        assert_eq!(rows(&bench), all);
+        bench.keys(key).keys("list.half<esc>");
+        assert_eq!(rows(&bench), all, "given up after {key}");
+    }
+    let mut bench = Bench::new((80, 24));
+    bench.keys("?/ctrl-x");
+    assert_eq!(rows(&bench), ["load.stop"], "keys are found too");
+    bench.keys("<ctrl-u>ldstop");
+    assert!(rows(&bench).contains(&"load.stop"), "a few letters do");
 }
