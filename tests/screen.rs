@@ -279,6 +279,41 @@ fn the_omnibox_shows_what_a_row_leads_to() {
 }
 
 #[test]
+fn the_cursor_stays_on_its_article_through_filter_search_and_order() {
+    let under = |keys: &str| {
+        let (text, roles) = {
+            let screen = screen((80, 24), keys);
+            (screen.text(), screen.roles())
+        };
+        let row = roles.lines().position(|line| line.contains("sssss"));
+        let row = row.unwrap_or_else(|| panic!("no cursor after {keys}\n{text}"));
+        let line = text.lines().nth(row).unwrap_or_default();
+        // Without the source beside it, which an order may put there.
+        line.chars().skip(4).take(16).collect::<String>()
+    };
+    for (chosen, then) in [
+        ("Fpeace<enter>jj", "<esc>"),
+        ("/peace<enter>jj", "<esc>"),
+        ("jjjjjjjjjj", "S"),
+        ("G", "Fpeace<esc>"),
+        ("G", "/peace<enter><esc>"),
+    ] {
+        let both = format!("{chosen}{then}");
+        assert_eq!(under(chosen), under(&both), "after {both}");
+    }
+}
+
+#[test]
+fn a_search_that_finds_nothing_says_no_more_than_that() {
+    let text = screen((80, 24), "/zzzqx<enter>").text();
+    assert!(text.contains("Nothing matches."), "{text}");
+    assert!(!text.contains("this very word"), "{text}");
+    check((80, 24), "/peace tre<enter>", &["have words that begin so"]);
+    let left = screen((80, 24), "gl/zzzqx<enter><esc>").text();
+    assert!(!left.contains("Articles ▸ Articles"), "{left}");
+}
+
+#[test]
 fn the_keys_are_searched_on_their_own_page() {
     for size in [(120, 40), (80, 24), (40, 12)] {
         check(size, "?/citation", &["help on: citation", "yy"]);

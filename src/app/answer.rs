@@ -170,16 +170,7 @@ impl Page {
     /// Takes a view of what the page shows.
     fn take(&mut self, view: View) {
         match (&mut self.body, view) {
-            (Body::Articles(list), View::Articles(view)) => {
-                list.exact = view.exact;
-                list.uncounted = view.uncounted;
-                if !view.uncounted {
-                    list.facets = view.facets;
-                }
-                list.notices = view.notices;
-                list.rows
-                    .take(view.total, view.offset, view.rows, |a, b| a.no == b.no);
-            }
+            (Body::Articles(list), View::Articles(view)) => list.take(view),
             (Body::Article(reader), view @ View::Article(_)) => reader.take(view),
             (Body::Actors(list), View::Actors(view)) => {
                 let same = |a: &crate::model::ActorRow, b: &crate::model::ActorRow| a.no == b.no;

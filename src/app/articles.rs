@@ -1,10 +1,12 @@
 //! Lists of articles: query, filter, order, facets, picking.
 
 use crate::language;
-use crate::model::{Address, ArticleRow, ArticlesAt, Leaf, NameField, Sort};
+use crate::model::{
+    Address, ArticleList, ArticleNo, ArticleRow, ArticlesAt, Facet, Leaf, NameField, Sort,
+};
 
 use super::App;
-use super::page::{Articles, Body, Page};
+use super::page::{Articles, Body, Page, Place};
 use super::prompt::PromptKind;
 use super::rows::Rows;
 
@@ -58,7 +60,7 @@ pub(super) fn sort(app: &mut App) {
         at.sort = Sort::Source;
     }
     app.say(format!("order: {}", at.sort.word()));
-    app.relist(at);
+    app.relist_here(at, None);
 }
 
 /// Picks the article for a common act, or puts it back, and goes to the next.
@@ -119,11 +121,16 @@ fn narrow(app: &mut App, without: bool) {
     } else {
         language::include(&at.query, leaf, today)
     };
+    let (facets, facet) = (list.facets.clone(), list.facet);
     match query {
         Ok(query) => {
             at.query = query;
             // A narrower search is a step that can be taken back.
             app.go(Address::Articles(at));
+            // Several values can be set in a row: keys go on to the facets, the old ones standing until the new ones come.
+            if let Body::Articles(list) = app.body_mut() {
+                (list.facets, list.facet, list.in_facets) = (facets, facet, true);
+            }
         }
         Err(fault) => app.say(fault.to_string()),
     }
@@ -193,7 +200,7 @@ impl App {
         }
     }
 
-    /// Shows another list on the same page; the cursor goes to its top.
+    /// Shows another list on the same page; the cursor goes to its top, and where it was is kept to be gone back to.
     pub(super) fn relist(&mut self, at: ArticlesAt) {
         let address = Address::Articles(at);
         if self.page().address == address {
@@ -203,11 +210,100 @@ impl App {
         page.address = address;
         match &mut page.body {
             Body::Articles(list) => {
+                list.left = list.place().or(list.left);
+                list.sought = None;
                 list.rows.restart();
                 (list.in_facets, list.facet) = (false, 0);
             }
             _ => *page = Page::new(page.address.clone()),
         }
-        self.load_part(crate::model::Window::first(super::rows::PART));
+        self.load_page();
+    }
+
+    /// Shows another list on the same page; the cursor stays on its article, or goes to `before` where it was not moved. Where
+    /// the page before shows that list already, goes back to it.
+    pub(super) fn relist_here(&mut self, at: ArticlesAt, before: Option<Place>) {
+        let address = Address::Articles(at);
+        if self.prompt.is_none() && self.join(&address) {
+            return;
+        }
+        let page = self.page_mut();
+        let other = page.address != address;
+        page.address = address;
+        match &mut page.body {
+            Body::Articles(list) => {
+                let sought = before.filter(|_| list.place().is_none());
+                if !other && sought.is_none() {
+                    return;
+                }
+                list.sought = sought;
+                (list.in_facets, list.facet) = (false, 0);
+            }
+            _ => *page = Page::new(page.address.clone()),
+        }
+        self.load_page();
+    }
+}
+
+impl Articles {
+    /// Where the cursor is, once it was moved.
+    pub(super) fn place(&self) -> Option<Place> {
+        let row = self.rows.selected()?;
+        let moved = self.rows.moved || self.rows.cursor > 0;
+        moved.then_some(Place {
+            no: ArticleNo(row.no),
+            row: self.rows.cursor,
+        })
+    }
+
+    /// Puts the cursor on an article: at once where it is loaded, else as it comes.
+    pub(super) fn seek(&mut self, no: ArticleNo) {
+        let row = self.rows.cursor;
+        self.rows.restart();
+        self.sought = Some(Place { no, row });
+        self.find();
+    }
+
+    /// Puts the cursor on the article that is sought, where it was not moved since.
+    fn find(&mut self) -> bool {
+        let Some(sought) = self.sought.filter(|_| self.place().is_none()) else {
+            return false;
+        };
+        let found = self.rows.part.iter().position(|row| row.no == sought.no.0);
+        if let Some(place) = found {
+            self.sought = None;
+            self.rows.move_to(self.rows.offset + place);
+        }
+        found.is_some()
+    }
+
+    /// Takes a part of the list. The cursor goes to the article that is sought, or to its row where the list has it no more.
+    pub(super) fn take(&mut self, view: ArticleList) {
+        self.exact = view.exact;
+        self.uncounted = view.uncounted;
+        if !view.uncounted {
+            self.take_facets(view.facets);
+        }
+        self.notices = view.notices;
+        self.rows
+            .take(view.total, view.offset, view.rows, |a, b| a.no == b.no);
+        let chosen = self.place().is_some();
+        if !self.find()
+            && let Some(sought) = self.sought.take()
+            && !chosen
+        {
+            self.rows.move_to(sought.row);
+        }
+    }
+
+    /// Takes other facets; the cursor among them stays on its value.
+    fn take_facets(&mut self, new: Vec<Facet>) {
+        let value = |(field, value): (&'static str, &str)| (field, value.to_owned());
+        let under = facets(self).nth(self.facet).map(value);
+        self.facets = new;
+        let again = facets(self).position(|other| Some(value(other)) == under);
+        self.facet = again.unwrap_or(self.facet);
+        move_facet(self, 0);
+        self.in_facets &= !self.facets.is_empty();
     }
 }

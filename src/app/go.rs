@@ -42,6 +42,30 @@ impl App {
         }
     }
 
+    /// Goes back where the page before shows this address, so that none stands in the history twice in a row. The cursor of
+    /// that page goes to the article it was moved to here. Returns whether it went back.
+    pub(super) fn join(&mut self, address: &Address) -> bool {
+        let Some(before) = self.at.checked_sub(1) else {
+            return false;
+        };
+        if self.pages[before].address != *address {
+            return false;
+        }
+        let place = match &self.page().body {
+            Body::Articles(list) => list.place(),
+            _ => None,
+        };
+        if let (Some(place), Body::Articles(list)) = (place, &mut self.pages[before].body) {
+            list.seek(place.no);
+        }
+        if self.page().address == *address {
+            self.drop_page();
+        } else {
+            self.move_to(before);
+        }
+        true
+    }
+
     /// Puts another page in the place of the shown one.
     pub(super) fn replace_page(&mut self, page: Page) {
         self.leave();

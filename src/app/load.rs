@@ -240,12 +240,12 @@ impl super::page::Page {
             limit: PART,
         };
         match &self.body {
-            Body::Articles(list) => match list.rows.selected() {
-                Some(row) if list.rows.moved || list.rows.cursor > 0 => Window {
-                    from: From::Around(crate::model::ArticleNo(row.no)),
+            Body::Articles(list) => match list.place().or(list.sought) {
+                Some(place) => Window {
+                    from: From::Around(place.no),
                     limit: PART,
                 },
-                _ => Window::first(PART),
+                None => Window::first(PART),
             },
             Body::Actors(list) => from(list.rows.cursor),
             Body::Actor(actor) => from(actor.articles.cursor),

@@ -133,10 +133,7 @@ impl App {
             }
         };
         match self.body_mut() {
-            Body::Articles(list) => {
-                list.rows.part.iter_mut().for_each(row);
-                list.picked.clear();
-            }
+            Body::Articles(list) => list.rows.part.iter_mut().for_each(row),
             Body::Article(reader) => {
                 if let Some(from) = &mut reader.list {
                     from.rows.part.iter_mut().for_each(row);

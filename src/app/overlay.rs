@@ -80,5 +80,9 @@ fn clear(app: &mut App) {
         }
     }
     at.filter.clear();
-    app.relist(at);
+    let left = match app.body_mut() {
+        Body::Articles(list) => list.left.take(),
+        _ => None,
+    };
+    app.relist_here(at, left);
 }

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use crate::language;
 use crate::model::{
-    ActorPage, ActorRow, Address, ArticlePage, ArticleRow, ArticlesAt, CoActor, Facet, HitLine,
-    HitSort, MentionInContext, Overview, Problem, Proposal, SavedRow, Sort,
+    ActorPage, ActorRow, Address, ArticleNo, ArticlePage, ArticleRow, ArticlesAt, CoActor, Facet,
+    HitLine, HitSort, MentionInContext, Overview, Problem, Proposal, SavedRow, Sort,
 };
 
 use super::asked::Asked;
@@ -56,12 +56,23 @@ pub(crate) struct Articles {
     pub(crate) notices: Vec<String>,
     /// Ids of the articles that were picked for a common act.
     pub(crate) picked: BTreeSet<String>,
+    /// Where one was before the list was narrowed.
+    pub(crate) left: Option<Place>,
+    /// Where the cursor goes as the list comes, if it is not moved before.
+    pub(crate) sought: Option<Place>,
     /// The article under the cursor.
     pub(crate) preview: Option<Reader>,
     /// Whether keys go to the facets.
     pub(crate) in_facets: bool,
     /// The facet value under the cursor, counted over all facets.
     pub(crate) facet: usize,
+}
+
+/// An article of a list, and the row it is on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Place {
+    pub(crate) no: ArticleNo,
+    pub(crate) row: usize,
 }
 
 /// Every hit of a query in its context.
@@ -269,6 +280,7 @@ impl Page {
             Body::Saved(_) => Some(Scope::Saved),
             Body::Triage(_) => Some(Scope::Triage),
             Body::Concordance(_) => Some(Scope::Concordance),
+            Body::Help(_) => Some(Scope::Help),
             _ => None,
         };
         own.into_iter()
@@ -280,7 +292,6 @@ impl Page {
     pub(crate) fn sort(&self) -> Sort {
         sort_of(&self.address)
     }
-            Body::Help(_) => Some(Scope::Help),
 
     /// What the page shows, for the layout.
     pub(crate) fn shape(&self) -> Shape {

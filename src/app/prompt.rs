@@ -7,6 +7,7 @@ use crate::model::Address;
 
 use super::complete::Awaited;
 use super::key::{Code, Key};
+use super::page::Place;
 
 /// The longest text that may be typed, in bytes: that of a query.
 const LONGEST: usize = crate::language::LONGEST;
@@ -29,6 +30,8 @@ pub(crate) struct Prompt {
     pub(crate) recalled: Option<(usize, String)>,
     /// The address to go back to when it is given up.
     pub(crate) before: Option<Address>,
+    /// Where one was in the list then.
+    pub(crate) place: Option<Place>,
     /// The page was made for what is typed, and goes when that is given up.
     pub(crate) own_page: bool,
 }
@@ -92,6 +95,7 @@ impl Prompt {
             recalled: None,
             own_page: false,
             before,
+            place: None,
         }
     }
 

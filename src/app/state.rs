@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use jiff::civil;
 
-use crate::model::{Address, ArticlesAt, Overview, Progress};
+use crate::model::{Address, Overview, Progress};
 
 use super::asked::Asked;
 use super::hints::Hints;
@@ -14,6 +14,7 @@ use super::layout::{Layout, SMALLEST, layout};
 use super::omnibox::Omnibox;
 use super::page::{Body, Page};
 use super::prompt::Prompt;
+use super::typing::Otherwise;
 use super::{Effect, Lane, Question, Ticket};
 
 /// What the browser starts with.
@@ -103,7 +104,7 @@ pub struct App {
     /// Enter was pressed before the answer to what was typed had come: it is opened as it comes. Any other key takes that back.
     pub(super) accepting: bool,
     /// What is shown where the search that was just accepted finds nothing.
-    pub(super) otherwise: Option<ArticlesAt>,
+    pub(super) otherwise: Option<Otherwise>,
     pub(crate) hints: Option<Hints>,
     /// A sentence for the reader, until the next key.
     pub(crate) said: Option<String>,

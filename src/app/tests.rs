@@ -1,6 +1,7 @@
 //! What the browser makes of keys and answers: messages in, effects and state out.
 
 mod finding;
+mod place;
 mod typing;
 
 use std::sync::Arc;
@@ -186,20 +187,8 @@ fn view(address: &Address, window: crate::model::Window) -> View {
             notices: Vec::new(),
         }),
         Address::Saved => View::Saved(Vec::new()),
-        _ => {
-            let offset = match window.from {
-                crate::model::From::Row(row) => row,
-                crate::model::From::Around(no) => (no.0 as usize).saturating_sub(window.limit / 2),
-            };
-            let rows = (offset..1_000).take(window.limit);
-            View::Articles(ArticleList {
-                total: 1_000,
-                exact: true,
-                offset,
-                rows: rows.map(|no| row(u32::try_from(no).unwrap_or(0))).collect(),
-                ..ArticleList::default()
-            })
-        }
+        Address::Articles(at) => View::Articles(place::list(at, window)),
+        _ => View::Articles(place::list(&ArticlesAt::default(), window)),
     }
 }
 
@@ -308,11 +297,11 @@ fn the_last_word_of_a_query_is_open_until_enter() {
     assert_eq!(*bench.address(), Address::Articles(ArticlesAt::default()));
     bench.keys("L<esc>");
     assert_eq!(*bench.address(), Address::Articles(ArticlesAt::default()));
-    let pages = bench.app.pages.len();
+    let at = bench.app.at;
     bench.keys("/<enter>");
     assert_eq!(
-        bench.app.pages.len(),
-        pages,
+        (bench.app.at, bench.app.pages.len()),
+        (at, at + 1),
         "an empty search leads nowhere"
     );
 }

@@ -100,7 +100,16 @@ fn query(app: &mut App, typed: &str) {
     typed.trim().clone_into(&mut at.query);
     at.open = !is && !typed.ends_with(char::is_whitespace);
     app.otherwise = None;
-    app.relist(at);
+    follow(app, at);
+}
+
+/// Shows what is typed; where that is what was shown before, goes back to where one was.
+fn follow(app: &mut App, at: ArticlesAt) {
+    let shown = Some(Address::Articles(at.clone()));
+    match &app.prompt {
+        Some(prompt) if prompt.before == shown => app.relist_here(at, prompt.place),
+        _ => app.relist(at),
+    }
 }
 
 fn filter(app: &mut App, typed: String) {
@@ -113,7 +122,7 @@ fn filter(app: &mut App, typed: String) {
         Body::Articles(_) => {
             let mut at = app.at_articles();
             at.filter = typed;
-            app.relist(at);
+            follow(app, at);
         }
         _ => {}
     }
@@ -131,10 +140,19 @@ fn accept(app: &mut App) {
         return;
     };
     let text = prompt.text().to_owned();
+    let listed = matches!(prompt.kind, PromptKind::Query | PromptKind::Filter);
+    if listed && prompt.before.as_ref() != Some(&app.page().address) {
+        // What was picked belongs to the list that was left.
+        if let Body::Articles(list) = app.body_mut() {
+            list.picked.clear();
+        }
+    }
     match prompt.kind {
         PromptKind::Query if prompt.own_page && text.trim().is_empty() => app.drop_page(),
         PromptKind::Query => {
             close(app);
+            let address = app.page().address.clone();
+            app.join(&address);
             remember(app, text);
         }
         // A name that was typed leads on; titles stay to be chosen from.
@@ -207,20 +225,50 @@ fn close(app: &mut App) {
         app.page_mut().address = Address::Articles(otherwise);
         return;
     }
-    app.otherwise = Some(otherwise).filter(|other| other.query != at.query);
+    let differs = otherwise.query != at.query;
+    app.otherwise = differs.then(|| Otherwise {
+        typed: at.clone(),
+        open: otherwise,
+        tried: false,
+    });
     app.relist(at);
 }
 
+/// What is shown where the search that was just accepted finds nothing.
+#[derive(Debug)]
+pub(super) struct Otherwise {
+    /// The search as it was typed.
+    typed: ArticlesAt,
+    /// What begins with its last word.
+    open: ArticlesAt,
+    /// Whether that is what is shown now.
+    tried: bool,
+}
+
 impl App {
-    /// Shows what begins with the last word of a search that has found nothing.
+    /// Shows what begins with the last word of a search that has found nothing, and says so once it is there.
     pub(super) fn widen(&mut self) {
+        if self.page().asked.is_pending() {
+            return;
+        }
         let nothing = matches!(&self.page().body, Body::Articles(list) if list.rows.total == 0);
-        if !self.page().asked.is_pending()
-            && let Some(otherwise) = self.otherwise.take()
-            && nothing
-        {
-            self.say("no article has this very word: these have words that begin so");
-            self.relist(otherwise);
+        let Some(other) = self.otherwise.take() else {
+            return;
+        };
+        match (other.tried, nothing) {
+            (false, true) => {
+                self.relist(other.open.clone());
+                self.otherwise = Some(Otherwise {
+                    tried: true,
+                    ..other
+                });
+            }
+            (true, false) => {
+                self.say("no article has this very word: these have words that begin so");
+            }
+            // Nothing begins so either: the search stands as it was typed.
+            (true, true) => self.page_mut().address = Address::Articles(other.typed),
+            (false, false) => {}
         }
     }
 }
@@ -234,7 +282,7 @@ fn give_up(app: &mut App) {
         return app.drop_page();
     }
     match prompt.before {
-        Some(Address::Articles(at)) => app.relist(at),
+        Some(Address::Articles(at)) => app.relist_here(at, prompt.place),
         Some(Address::Actors(at)) => app.relist_actors(at),
         _ => match prompt.kind {
             PromptKind::Find => jump::find_text(app, ""),
@@ -306,6 +354,11 @@ fn recall(app: &mut App, place: Option<usize>, typed: String) {
 impl App {
     /// Opens a prompt.
     pub(super) fn open_prompt(&mut self, kind: PromptKind, text: &str, before: Option<Address>) {
-        self.prompt = Some(Prompt::new(kind, text, before));
+        let place = match &self.page().body {
+            Body::Articles(list) => list.place(),
+            _ => None,
+        };
+        let prompt = Prompt::new(kind, text, before);
+        self.prompt = Some(Prompt { place, ..prompt });
     }
 }

@@ -1,0 +1,153 @@
+//! The cursor stays where it was, whatever is filtered, searched, sorted or left; and what the history holds.
+
+use super::super::page::Articles;
+use super::*;
+use crate::model::{Facet, From, Sort, Window};
+
+/// A part of a list of a thousand articles: every tenth where it is filtered, none where `zzz` is searched for.
+pub(super) fn list(at: &ArticlesAt, window: Window) -> ArticleList {
+    let all: Vec<u32> = match (at.query.starts_with("zzz"), at.filter.is_empty()) {
+        (true, _) => Vec::new(),
+        (_, false) => (0..100).map(|no| no * 10).collect(),
+        _ if at.sort == Sort::Oldest => (0..1_000).rev().collect(),
+        _ => (0..1_000).collect(),
+    };
+    let place = |no| all.iter().position(|other| *other == no).unwrap_or(0);
+    let offset = match window.from {
+        From::Row(row) => row,
+        From::Around(no) => place(no.0).saturating_sub(window.limit / 2),
+    };
+    let part = all.iter().skip(offset).take(window.limit);
+    let values = [("one", 3), ("two", 2)].map(|(name, count)| (name.to_owned(), count));
+    let facets = vec![Facet {
+        field: "source",
+        values: values.to_vec(),
+    }];
+    ArticleList {
+        total: all.len(),
+        exact: true,
+        offset,
+        rows: part.map(|no| row(*no)).collect(),
+        facets: if at.query.is_empty() {
+            Vec::new()
+        } else {
+            facets
+        },
+        ..ArticleList::default()
+    }
+}
+
+fn shown(bench: &Bench) -> &Articles {
+    match &bench.app.page().body {
+        Body::Articles(list) => list,
+        other => panic!("no list: {other:?}"),
+    }
+}
+
+/// After some keys the cursor is on the article with this number.
+fn check(keys: &str, expected: u32) {
+    let mut bench = Bench::new((80, 24));
+    bench.keys(keys);
+    let under = shown(&bench).rows.selected().map(|row| row.no);
+    assert_eq!(under, Some(expected), "after {keys}");
+}
+
+#[test]
+fn a_filter_that_is_cleared_leaves_the_cursor_on_its_article() {
+    check("GFtenth<enter>", 0);
+    check("GFtenth<enter>jj", 20);
+    check("GFtenth<enter>jj<esc>", 20);
+    // Nothing was chosen among what the filter left: one is where one was.
+    check("GFtenth<enter><esc>", 999);
+    check("jjjFtenth<esc>", 3);
+    check("jjjFt<backspace>", 3);
+    check("jjjFtenth<down><esc>", 10);
+    check("GFtenth<enter>F<esc>", 0);
+    check("GFtenth<enter>F<esc><esc>", 999);
+    check("Ftenth<enter><esc>", 0);
+}
+
+#[test]
+fn another_order_leaves_the_cursor_on_its_article() {
+    check("jjjS", 3);
+    check("jjjSSS", 3);
+    check("S", 999);
+}
+
+#[test]
+fn a_search_that_is_cleared_leaves_the_cursor_on_its_article() {
+    check("/peace<enter>jj<esc>", 2);
+    check("G/peace<enter>jj<esc>", 2);
+    check("G/peace<enter><esc>", 999);
+    check("G/peace<esc>", 999);
+    check("G/peace<enter>/<ctrl-u><enter>", 999);
+}
+
+#[test]
+fn the_same_address_does_not_stand_in_the_history_twice_in_a_row() {
+    for keys in [
+        "gl/zzz<enter><esc>",
+        "gl/peace<enter><esc>",
+        "gl/(<enter><esc>",
+        "gl/(<esc>",
+        "gl/peace<enter>/<ctrl-u><enter>",
+    ] {
+        let mut bench = Bench::new((80, 24));
+        bench.keys(keys);
+        assert_eq!(*bench.address(), Address::Articles(ArticlesAt::default()));
+        bench.keys("H");
+        let said = bench.app.said.as_deref();
+        assert_eq!(
+            said,
+            Some("this is the first page; Q quits"),
+            "after {keys}"
+        );
+    }
+    let mut bench = Bench::new((80, 24));
+    bench.keys("/peace<enter><esc>L");
+    assert!(
+        matches!(bench.address(), Address::Articles(at) if at.query == "peace"),
+        "the search is still there to go forward to"
+    );
+}
+
+#[test]
+fn words_that_begin_so_are_told_of_only_where_there_are_some() {
+    let mut bench = Bench::new((80, 24));
+    bench.keys("/zzz<enter>");
+    assert_eq!(bench.app.said, None);
+    assert!(matches!(bench.address(), Address::Articles(at) if at.query == "zzz"));
+}
+
+#[test]
+fn what_is_picked_stays_picked_until_escape_or_another_list() {
+    let mut bench = Bench::new((80, 24));
+    bench.keys("vvs");
+    assert_eq!(shown(&bench).picked.len(), 2);
+    bench.keys("+peace<enter>m");
+    assert_eq!(shown(&bench).picked.len(), 2, "each mark is for both");
+    bench.keys("S");
+    assert_eq!(shown(&bench).picked.len(), 2, "in any order");
+    bench.keys("Ften<esc>");
+    assert_eq!(shown(&bench).picked.len(), 2, "the list is what it was");
+    bench.keys("<esc>");
+    assert!(shown(&bench).picked.is_empty());
+    bench.keys("vvFtenth<enter>");
+    assert!(shown(&bench).picked.is_empty());
+}
+
+#[test]
+fn several_facets_are_set_in_a_row() {
+    let mut bench = Bench::new((120, 40));
+    bench.keys("/peace<enter><tab>j<enter>");
+    let list = shown(&bench);
+    assert!(list.in_facets, "keys still go to the facets");
+    assert_eq!(list.facet, 1, "the cursor stays on its value");
+    bench.keys("kx");
+    assert!(
+        matches!(bench.address(), Address::Articles(at) if at.query == "peace source:two -source:one"),
+        "{:?}",
+        bench.address()
+    );
+    assert!(shown(&bench).in_facets);
+}
