@@ -1,6 +1,6 @@
 //! Moving the cursor in whatever has rows.
 
-use super::page::{Actor, Articles, Body, OpenedFrom, Tab};
+use super::page::{Actor, Body, OpenedFrom, Tab};
 use super::rows::Rows;
 use super::{App, articles, concordance, reader, saved};
 use crate::model::Address;
@@ -198,10 +198,10 @@ pub(super) fn last_pane(app: &mut App) {
 }
 
 fn pane(app: &mut App, forward: bool) {
+    // Keys do not go where nothing is seen of them.
+    let beside = app.layout().side.is_some();
     match app.body_mut() {
-        Body::Articles(Articles {
-            in_facets, facets, ..
-        }) => *in_facets = !*in_facets && !facets.is_empty(),
+        Body::Articles(list) => list.in_facets = !list.in_facets && beside,
         Body::Article(_) => reader::next_link(app, forward),
         Body::Actor(actor) => actor.turn(forward),
         _ => {}

@@ -182,6 +182,9 @@ fn the_copied_command_opens_the_same_corpus() {
     bench.keys("/peace<enter>yc");
     let command = "dateline --corpus='/news/a b.json' search peace";
     assert!(bench.effects.contains(&Effect::Copy(command.into())));
+}
+
+#[test]
 fn the_help_is_searched_and_shown_whole_again() {
     let rows = |bench: &Bench| match &bench.app.page().body {
         Body::Help(help) => help.rows.part.iter().map(|row| row.id).collect::<Vec<_>>(),

@@ -151,3 +151,15 @@ fn several_facets_are_set_in_a_row() {
     );
     assert!(shown(&bench).in_facets);
 }
+
+#[test]
+fn keys_do_not_go_to_facets_that_are_not_shown() {
+    let mut bench = Bench::new((80, 24));
+    bench.keys("/peace<enter><tab>");
+    assert!(!shown(&bench).in_facets, "there is no room for them");
+    bench.send(Msg::Resize(120, 40));
+    bench.keys("<tab>");
+    assert!(shown(&bench).in_facets);
+    bench.send(Msg::Resize(80, 24));
+    assert!(!shown(&bench).in_facets);
+}
