@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::corpus::Context;
 use super::fault::{Fault, NOTHING};
-use super::out::{Look, Out, day};
+use super::out::{Look, Out, bar, count, day};
 use super::{actors, schema, search};
 use crate::library::Upto;
 use crate::model::{ActorPage, Address, MentionInContext, View, Window};
@@ -53,7 +53,11 @@ pub(super) fn pair(one: &str, other: &str, context: &Context, out: &mut Out) -> 
     for row in std::iter::once(&page.row).chain(&page.other) {
         actors::print(row, out)?;
     }
-    out.line(&format!("{} articles name both", page.articles.total))?;
+    let both = match page.articles.total {
+        1 => "1 article names both".to_owned(),
+        total => format!("{total} articles name both"),
+    };
+    out.line(&both)?;
     activity(&page.months, out)?;
     contexts("Together", &page.mentions, limit, out)?;
     title("Articles", false, out)?;
@@ -65,8 +69,13 @@ pub(super) fn pair(one: &str, other: &str, context: &Context, out: &mut Out) -> 
 
 fn activity(months: &[(jiff::civil::Date, u32)], out: &mut Out) -> Result<(), Fault> {
     title("Activity", months.is_empty(), out)?;
+    let most = months
+        .iter()
+        .map(|(_, articles)| *articles)
+        .max()
+        .unwrap_or(1);
     for (month, articles) in months {
-        let bar = "█".repeat((*articles).min(50) as usize);
+        let bar = bar(*articles, most);
         out.line(&format!(
             "  {}-{:02} {articles:5} {bar}",
             month.year(),
@@ -118,7 +127,11 @@ fn print(page: &ActorPage, limit: usize, out: &mut Out) -> Result<(), Fault> {
     activity(&page.months, out)?;
     title("With", page.with.is_empty(), out)?;
     for met in page.with.iter().take(limit) {
-        out.line(&format!("  {} ({} articles)", met.name, met.articles))?;
+        out.line(&format!(
+            "  {} ({})",
+            met.name,
+            count(met.articles, "article")
+        ))?;
     }
     contexts("Mentions", &page.mentions, limit, out)?;
     contexts("Said (a guess)", &page.said, limit, out)?;

@@ -3,7 +3,7 @@
 use super::arguments::Actors;
 use super::corpus::Context;
 use super::fault::{Fault, NOTHING};
-use super::out::{Look, Out, day};
+use super::out::{Look, Out, count, day};
 use super::{curation, schema};
 use crate::library::Upto;
 use crate::model::{ActorRow, ActorsAt, Address, View, Window};
@@ -43,9 +43,9 @@ pub(super) fn print(row: &ActorRow, out: &mut Out) -> Result<(), Fault> {
         _ => String::new(),
     };
     out.line(&format!(
-        " ({}): {} articles, {} mentions{days}",
+        " ({}): {}, {}{days}",
         row.kind.word(),
-        row.articles,
-        row.mentions
+        count(row.articles, "article"),
+        count(row.mentions, "mention")
     ))
 }

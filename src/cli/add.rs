@@ -4,7 +4,7 @@ use std::ffi::OsString;
 
 use super::corpus::{self, Context};
 use super::fault::{DONE, Fault};
-use super::out::Out;
+use super::out::{Out, count};
 use super::{problems, progress, schema, signals};
 use crate::library;
 
@@ -29,11 +29,11 @@ pub(super) fn run(named: Vec<OsString>, context: &Context, out: &mut Out) -> Res
     let added = added?;
     let unread = problems::after_load(&library, added.problems > 0, context.cancel(), out)?;
     out.say(&format!(
-        "{}: {} articles added, {} duplicates, {} problems",
+        "{}: {} added, {}, {}",
         library.name(),
-        added.added,
-        added.duplicates,
-        added.problems
+        count(added.added, "article"),
+        count(added.duplicates, "duplicate"),
+        count(added.problems, "problem")
     ));
     library.tidy();
     if added.cancelled || signals::came() {
@@ -63,6 +63,6 @@ pub(super) fn verify(context: &Context, out: &mut Out) -> Result<u8, Fault> {
         out.line(note)?;
     }
     let word = if checked.sound { "sound" } else { "healed" };
-    out.line(&format!("{word}: {} articles", checked.articles))?;
+    out.line(&format!("{word}: {}", count(checked.articles, "article")))?;
     Ok(DONE)
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::arguments::Shared;
 use super::fault::{DONE, Fault, UNREAD};
-use super::out::Out;
+use super::out::{Out, count};
 use super::signals::Ending;
 use super::{problems, progress, signals};
 use crate::config::{Folders, Settings};
@@ -105,11 +105,11 @@ impl Context {
         }
         if self.shared.verbose {
             out.say(&format!(
-                "{}: {} articles read, {} duplicates, {} problems",
+                "{}: {} read, {}, {}",
                 library.name(),
-                loaded.added,
-                loaded.duplicates,
-                loaded.problems
+                count(loaded.added, "article"),
+                count(loaded.duplicates, "duplicate"),
+                count(loaded.problems, "problem")
             ));
         }
         Ok(Corpus {

@@ -124,6 +124,22 @@ pub fn tell(sentence: &str) {
     let _ = writeln!(io::stderr(), "{}", clean::scrub(sentence));
 }
 
+/// Cells of the longest bar.
+const BAR: u32 = 50;
+
+/// A bar for a count, of which `most` is the greatest beside it; what is there at all is seen.
+pub(super) fn bar(amount: u32, most: u32) -> String {
+    let long = u64::from(amount) * u64::from(BAR) / u64::from(most.max(1));
+    "█".repeat((long as usize).max(usize::from(amount > 0)))
+}
+
+/// A number with the thing that is counted: `1 article`, `2 articles`.
+pub(super) fn count(amount: impl TryInto<u64>, one: &str) -> String {
+    let amount = amount.try_into().unwrap_or(u64::MAX);
+    let ending = if amount == 1 { "" } else { "s" };
+    format!("{amount} {one}{ending}")
+}
+
 /// A day as it is printed for people; one that was worked out from the text is marked as a guess.
 pub(super) fn day(date: Date) -> String {
     let mark = if date.is_inferred() { "?" } else { "" };

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::corpus::Context;
 use super::fault::{DONE, Fault};
-use super::out::Out;
+use super::out::{Out, count};
 use super::schema;
 use crate::library::{Library, Upto};
 use crate::model::{Address, Problem, Report, View, Window};
@@ -51,7 +51,10 @@ pub(super) fn sums(
         })
     } else {
         out.line(&format!(
-            "{articles} articles, {duplicates} duplicates, {problems} problems"
+            "{}, {}, {}",
+            count(articles, "article"),
+            count(duplicates, "duplicate"),
+            count(problems, "problem")
         ))
     }
 }
@@ -74,8 +77,8 @@ pub(super) fn after_load(
         let hidden = report.total > 0 && !fresh;
         if hidden && report.problems.iter().any(|problem| !is_whole(problem)) {
             out.say(&format!(
-                "{} problems were met while loading; `dateline report` lists them",
-                report.total
+                "{} met while loading; `dateline report` lists them",
+                count(report.total as u64, "problem")
             ));
         }
     } else {

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use super::arguments::{Saved, SavedWhat};
 use super::corpus::{Context, Corpus};
 use super::fault::{Fault, NOTHING};
-use super::out::{Look, Out};
+use super::out::{Look, Out, count};
 use super::{schema, search};
 use crate::library::Upto;
 use crate::model::{Address, ArticlesAt, Finds, SavedRow, SavedSearch, Sort, View, Window};
@@ -94,8 +94,8 @@ fn print(row: SavedRow, out: &mut Out) -> Result<(), Fault> {
     }
     out.put(Look::Strong, &name)?;
     let counted = match (articles, new) {
-        (Some(all), Some(new)) if new > 0 => format!("{all} articles, {new} new"),
-        (Some(all), _) => format!("{all} articles"),
+        (Some(all), Some(new)) if new > 0 => format!("{}, {new} new", count(all, "article")),
+        (Some(all), _) => count(all, "article"),
         (None, _) => mistake.unwrap_or_default(),
     };
     out.put(Look::Plain, &format!("  {counted}"))?;

@@ -7,11 +7,8 @@ use jiff::civil;
 use super::arguments::{Step, Timeline};
 use super::corpus::Context;
 use super::fault::{Fault, NOTHING};
-use super::out::{Look, Out};
+use super::out::{Look, Out, bar, count};
 use super::{schema, search};
-
-/// The longest bar.
-const BAR: u32 = 50;
 
 /// Runs it. Articles without a date are counted last, on standard error.
 pub(super) fn run(timeline: &Timeline, context: &Context, out: &mut Out) -> Result<u8, Fault> {
@@ -33,18 +30,23 @@ pub(super) fn run(timeline: &Timeline, context: &Context, out: &mut Out) -> Resu
             continue;
         }
         out.put(Look::Plain, &format!("{period:10} {articles:7} "))?;
-        let long = u64::from(articles) * u64::from(BAR) / u64::from(most);
-        out.put(Look::Dim, &"█".repeat(long as usize))?;
+        out.put(Look::Dim, &bar(articles, most))?;
         out.end()?;
     }
     let undated = dates.iter().filter(|date| date.is_none()).count();
     if undated > 0 {
-        out.say(&format!("{undated} articles have no date"));
+        out.say(&format!(
+            "without a date: {}",
+            count(undated as u64, "article")
+        ));
     }
     let inferred = dates.iter().flatten().filter(|date| date.is_inferred());
     match inferred.count() {
         0 => {}
-        guesses => out.say(&format!("{guesses} dates were worked out from the text")),
+        guesses => out.say(&format!(
+            "worked out from the text: the date of {}",
+            count(guesses as u64, "article")
+        )),
     }
     Ok(if dates.is_empty() {
         NOTHING

@@ -14,8 +14,6 @@ use super::{Library, LookError, lock};
 
 /// Rows a kind of thing gives at most, before all kinds are mixed.
 const EACH: usize = 30;
-/// What an actor's name weighs more than a headline that matches as well: names are what the box is for.
-const ACTOR_BONUS: i64 = 12;
 /// What a saved search weighs more: the reader has named it.
 const SAVED_BONUS: i64 = 14;
 
@@ -156,7 +154,7 @@ fn actor_row(seen: &Seen, no: ActorNo, score: i64, fuzzy: &Fuzzy) -> OmniRow {
         lit: fuzzy.lit(&name),
         text: name,
         detail,
-        score: score + ACTOR_BONUS,
+        score,
     }
 }
 
