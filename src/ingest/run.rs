@@ -24,6 +24,8 @@ use crate::text::Cancel;
 const MOST_FAULTS: u64 = 10_000;
 /// Small faults of one file that are told one by one.
 const MOST_MINOR: u64 = 20;
+/// Batches that are parsed ahead of the sink: about as many articles as it commits at once, so that nobody waits meanwhile.
+const AHEAD: usize = 40;
 /// How often the sink's thread looks whether it was told to stop while it waits.
 const LOOK: Duration = Duration::from_millis(50);
 
@@ -58,7 +60,7 @@ pub(super) fn run(sources: &[Source], options: &Options<'_>, sink: &mut dyn Sink
     let workers = options.workers.clamp(1, 64);
     let stop = Stop::default();
     let today = options.today;
-    let (send_step, steps) = sync_channel(workers * 2 + 2);
+    let (send_step, steps) = sync_channel(AHEAD);
     let (send_job, jobs) = sync_channel::<Job>(workers * 2);
     let jobs = &Mutex::new(jobs);
     thread::scope(|scope| {
