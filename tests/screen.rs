@@ -274,6 +274,8 @@ fn the_omnibox_shows_what_a_row_leads_to() {
     check(wide, ":#agencies", &["# ", "articles"]);
     let moved = screen(wide, ":@a<down>").text();
     assert_ne!(moved, screen(wide, ":@a").text());
+    check(wide, ":/peace", &["Enter searches the articles"]);
+    check(wide, ":zzzqqq", &["nothing fits; with / before it"]);
     let narrow = screen((80, 24), ":@pash").text();
     assert!(!narrow.contains("with "), "no room beside it\n{narrow}");
 }

@@ -56,7 +56,7 @@ pub(super) fn draw(pen: &mut Pen<'_>, omnibox: &Omnibox, screen: (u16, u16)) -> 
             Some(fault) => Words::new(fault.as_str(), Role::Error),
             None if omnibox.asked.is_pending() => Words::new("looking", Role::Dim),
             None if text.is_empty() => Words::new("a few letters of anything", Role::Dim),
-            None => Words::new("nothing fits", Role::Dim),
+            None => Words::new(nothing(text), Role::Dim),
         };
         pen.words(columns(list, 1, list.width), 0, &words);
     }
@@ -70,6 +70,15 @@ pub(super) fn draw(pen: &mut Pen<'_>, omnibox: &Omnibox, screen: (u16, u16)) -> 
         }
     }
     cursor
+}
+
+/// What is said where no row fits what is typed.
+fn nothing(text: &str) -> &'static str {
+    match text.chars().next() {
+        Some('/') => "Enter searches the articles",
+        Some('@' | '#' | '>') => "nothing fits",
+        _ => "nothing fits; with / before it Enter searches the articles",
+    }
 }
 
 fn draw_row(pen: &mut Pen<'_>, area: Area, row: u16, thing: &OmniRow) {
