@@ -1,6 +1,6 @@
 //! Lists of actors: filter, order, kind.
 
-use crate::model::{ActorKind, ActorSort, ActorsAt, Address};
+use crate::model::{ActorKind, ActorRow, ActorSort, ActorsAt, Address, From, Window};
 
 use super::App;
 use super::page::Body;
@@ -59,17 +59,25 @@ impl App {
         }
     }
 
-    /// Shows other actors on the same page; the cursor goes to the top.
+    /// Shows other actors on the same page. The cursor stays on its actor where that stands in the new list, whatever its order;
+    /// what is typed is a question of its own: its answer is looked at from the top.
     pub(super) fn relist_actors(&mut self, at: ActorsAt) {
-        let address = Address::Actors(at);
+        let stays =
+            |row: &ActorRow| at.filter.is_empty() && at.kind.is_none_or(|kind| kind == row.kind);
+        let address = Address::Actors(at.clone());
         if self.page().address == address {
             return;
         }
         let page = self.page_mut();
         page.address = address;
+        let mut window = Window::first(super::rows::PART);
         if let Body::Actors(list) = &mut page.body {
-            list.rows.restart();
+            let chosen = list.rows.chosen().filter(|row| stays(row));
+            match chosen.map(|row| row.no) {
+                Some(no) => window.from = From::AroundActor(no),
+                None => list.rows.restart(),
+            }
         }
-        self.load_part(crate::model::Window::first(super::rows::PART));
+        self.load_part(window);
     }
 }

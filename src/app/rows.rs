@@ -57,6 +57,11 @@ impl<T> Rows<T> {
         self.get(self.cursor)
     }
 
+    /// The row under the cursor, where it was put there rather than left at the top.
+    pub(crate) fn chosen(&self) -> Option<&T> {
+        self.selected().filter(|_| self.moved || self.cursor > 0)
+    }
+
     /// Moves the cursor by so many rows.
     pub(crate) fn move_by(&mut self, rows: isize) {
         self.move_to(self.cursor.saturating_add_signed(rows));
@@ -78,8 +83,7 @@ impl<T> Rows<T> {
     ) {
         let below_top = self.cursor.saturating_sub(self.top);
         let found = self
-            .selected()
-            .filter(|_| self.moved || self.cursor > 0)
+            .chosen()
             .and_then(|here| part.iter().position(|other| same(here, other)));
         (self.total, self.offset, self.part) = (total, offset, part);
         self.cursor = found.map_or(self.cursor, |place| offset + place);

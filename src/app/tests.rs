@@ -178,7 +178,7 @@ fn view(address: &Address, window: crate::model::Window) -> View {
     match address {
         Address::Article { id } => View::Article(Box::new(article(id))),
         Address::Overview => View::Overview(Box::<Overview>::default()),
-        Address::Actors(_) => View::Actors(ActorList::default()),
+        Address::Actors(at) => View::Actors(place::actors(at, window)),
         Address::Concordance(_) => View::Concordance(Concordance {
             lines: (0..3).map(|no| Arc::new(hit(no))).collect(),
             read: 3,

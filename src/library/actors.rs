@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::index::columns::actors::Actors;
-use crate::model::{ActorKind, ActorList, ActorNo, ActorRow, ActorsAt, View, Window};
+use crate::model::{ActorKind, ActorList, ActorNo, ActorRow, ActorsAt, From, View, Window};
 use crate::text::Cancel;
 use crate::text::fuzzy::{Matcher, Pattern};
 
@@ -74,7 +74,13 @@ fn tell_unresolved(library: &Library, seen: &Seen, rows: &mut [ActorRow]) -> Res
 /// A part of the list of all actors, or of those of a kind, in an order.
 pub(super) fn list(seen: &Seen, at: &ActorsAt, window: Window) -> ActorList {
     let order = seen.actors.list(at.sort, at.kind, &seen.columns);
-    let offset = row_of(window, order.len());
+    let offset = match window.from {
+        From::AroundActor(no) => {
+            let place = order.iter().position(|other| *other == no).unwrap_or(0);
+            place.saturating_sub(window.limit / 2)
+        }
+        _ => row_of(window, order.len()),
+    };
     let part = order.iter().skip(offset).take(window.limit);
     ActorList {
         total: order.len(),

@@ -146,6 +146,7 @@ fn offset(
     let wanted = match window.from {
         From::Row(row) => row,
         From::Around(no) => position(no).unwrap_or(0).saturating_sub(window.limit / 2),
+        From::AroundActor(_) => 0,
     };
     wanted.min(total)
 }

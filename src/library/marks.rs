@@ -169,6 +169,7 @@ pub(super) fn look(library: &Library, window: Window) -> Result<View, LookError>
             let place = order.iter().position(|&found| found == no.0).unwrap_or(0);
             place.saturating_sub(window.limit / 2)
         }
+        From::AroundActor(_) => 0,
     };
     let part = order
         .iter()

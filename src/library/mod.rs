@@ -285,11 +285,11 @@ impl Library {
     }
 }
 
-/// The row at which a window of a list starts that is not asked for around an article.
+/// The row at which a window of a list starts that is not asked for around a thing.
 fn row_of(window: Window, total: usize) -> usize {
     match window.from {
         From::Row(row) => row.min(total),
-        From::Around(_) => 0,
+        From::Around(_) | From::AroundActor(_) => 0,
     }
 }
 

@@ -10,7 +10,7 @@ pub(super) fn look(library: &Library, window: Window) -> Result<View, LookError>
     let counts = reader.counts()?;
     let offset = match window.from {
         From::Row(row) => row,
-        From::Around(_) => 0,
+        From::Around(_) | From::AroundActor(_) => 0,
     };
     Ok(View::Report(Report {
         articles: counts.articles,

@@ -21,6 +21,8 @@ pub enum From {
     Row(usize),
     /// So that this article is in the middle of the part; at the top when it is not in the list.
     Around(ArticleNo),
+    /// The same for an actor in a list of actors.
+    AroundActor(ActorNo),
 }
 
 impl Window {

@@ -2,7 +2,7 @@
 
 use super::super::page::Articles;
 use super::*;
-use crate::model::{Facet, From, Sort, Window};
+use crate::model::{ActorKind, ActorNo, ActorRow, ActorSort, ActorsAt, Facet, From, Sort, Window};
 
 /// A part of a list of a thousand articles: every tenth where it is filtered, none where `zzz` is searched for.
 pub(super) fn list(at: &ArticlesAt, window: Window) -> ArticleList {
@@ -16,6 +16,7 @@ pub(super) fn list(at: &ArticlesAt, window: Window) -> ArticleList {
     let offset = match window.from {
         From::Row(row) => row,
         From::Around(no) => place(no.0).saturating_sub(window.limit / 2),
+        From::AroundActor(_) => 0,
     };
     let part = all.iter().skip(offset).take(window.limit);
     let values = [("one", 3), ("two", 2)].map(|(name, count)| (name.to_owned(), count));
@@ -34,6 +35,69 @@ pub(super) fn list(at: &ArticlesAt, window: Window) -> ArticleList {
             facets
         },
         ..ArticleList::default()
+    }
+}
+
+/// A part of a list of a thousand actors, people and places in turn: every tenth where a name is typed.
+pub(super) fn actors(at: &ActorsAt, window: Window) -> ActorList {
+    let kind = |no: u32| [ActorKind::Person, ActorKind::Place][no as usize % 2];
+    let step = if at.filter.is_empty() { 1 } else { 10 };
+    let mut all: Vec<u32> = (0..1_000).step_by(step).collect();
+    all.retain(|no| at.kind.is_none_or(|wanted| wanted == kind(*no)));
+    if at.sort != ActorSort::default() {
+        all.reverse();
+    }
+    let place = |no| all.iter().position(|other| *other == no).unwrap_or(0);
+    let offset = match window.from {
+        From::Row(row) => row,
+        From::AroundActor(no) => place(no.0).saturating_sub(window.limit / 2),
+        From::Around(_) => 0,
+    };
+    let part = all.iter().skip(offset).take(window.limit);
+    ActorList {
+        total: all.len(),
+        offset,
+        rows: part.map(|&no| actor(no, kind(no))).collect(),
+    }
+}
+
+fn actor(no: u32, kind: ActorKind) -> ActorRow {
+    ActorRow {
+        no: ActorNo(no),
+        name: format!("Actor {no}"),
+        handle: format!("Actor {no}"),
+        unresolved: false,
+        kind,
+        aliases: Vec::new(),
+        articles: 1,
+        mentions: 1,
+        first: None,
+        last: None,
+        spark: Vec::new(),
+        lit: Vec::new(),
+        matched: None,
+    }
+}
+
+#[test]
+fn the_cursor_stays_on_its_actor_through_order_kind_and_filter() {
+    for (keys, expected) in [
+        ("jjj", 3),
+        ("jjjS", 3),
+        ("G", 999),
+        ("GS", 999),
+        ("jjjjK", 4),
+        // The third is a place: among people one begins at the top.
+        ("jjjK", 0),
+        ("Fx<enter><esc>@<esc>", 0),
+    ] {
+        let mut bench = Bench::new((80, 24));
+        bench.keys("@<esc>").keys(keys);
+        let Body::Actors(list) = &bench.app.page().body else {
+            panic!("no list of actors after {keys}");
+        };
+        let under = list.rows.selected().map(|row| row.no);
+        assert_eq!(under, Some(ActorNo(expected)), "after {keys}");
     }
 }
 
