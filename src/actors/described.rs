@@ -17,12 +17,26 @@ const LONGEST: usize = 8;
 /// How sure a description is.
 pub(super) const SURE: f32 = 0.4;
 
-/// An office, and the state it is one of where that is said.
+/// An office, and the state it is one of where that is said: equal for "Armenian foreign minister" and "foreign minister of
+/// Armenia".
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Office {
+pub struct Office {
     state: Option<u32>,
     /// The words of the office, sorted.
     words: Vec<u32>,
+}
+
+impl Office {
+    /// The office that an English phrase names and nothing else; nothing where it names no known state, for then two offices of
+    /// the same words may be of two states.
+    pub fn of(phrase: &str) -> Option<Self> {
+        let lexicon = Lexicon::shipped();
+        let page = Page::new(phrase, &lexicon, Some("en"));
+        let first = page.tokens.first()?.text(phrase);
+        let start = usize::from(matches!(first, "the" | "The"));
+        let (office, end) = office(&page, &lexicon, start, page.tokens.len())?;
+        (end == page.tokens.len() && office.state.is_some()).then_some(office)
+    }
 }
 
 /// Who was given an office, and where.

@@ -35,6 +35,7 @@ mod spread;
 pub mod tagger;
 pub mod token;
 
+pub use described::Office;
 pub use recogniser::{Document, Input, LocalActor, LocalMention, Recogniser, VERSION};
 
 #[cfg(test)]
