@@ -153,6 +153,26 @@ fn an_agency_in_brackets_is_not_the_name_before_it() {
 }
 
 #[test]
+fn a_report_that_begins_with_its_agency_is_from_no_place_of_that_name() {
+    check(
+        "AP - Teodor Brankovan spoke on Monday.",
+        &[
+            "organisation Associated Press x1",
+            "person Teodor Brankovan x1",
+        ],
+    );
+}
+
+#[test]
+fn a_short_name_does_not_make_a_longer_one_somebody_else() {
+    let body = "The Australian Senate sat on Monday. The Senate rose on Friday.";
+    let document = read("", body, &[]);
+    let bodies = document.actors.iter().map(|actor| actor.name.as_str());
+    assert!(bodies.clone().any(|name| name == "Australian Senate"));
+    assert!(!bodies.clone().any(|name| name.contains("U.S.")));
+}
+
+#[test]
 fn declared_actors_are_found_where_they_are_inflected() {
     let declared = [DeclaredActor {
         name: "Тимур Валиханов".to_owned(),
