@@ -38,6 +38,16 @@ const TYPED: [&str; 16] = [
     "gas",
 ];
 
+/// A list of articles.
+fn articles(query: &str, filter: &str, sort: Sort) -> Address {
+    Address::Articles(ArticlesAt {
+        query: query.to_owned(),
+        filter: filter.to_owned(),
+        sort,
+        open: false,
+    })
+}
+
 /// Measures them all.
 pub(crate) fn measure(
     library: &Library,
@@ -47,14 +57,6 @@ pub(crate) fn measure(
 ) -> Result<(), Box<dyn Error>> {
     let cancel = Cancel::new();
     let look = |address: &Address, rows: usize| library.look(address, Window::first(rows), &cancel);
-    let articles = |query: &str, filter: &str, sort| {
-        Address::Articles(ArticlesAt {
-            query: query.to_owned(),
-            filter: filter.to_owned(),
-            sort,
-            open: false,
-        })
-    };
     // What is mapped is touched once, and the filters made.
     look(&articles("", "a", Sort::Newest), 50)?;
     library.omnibox("@a", 60, NOW, &cancel)?;
@@ -197,11 +199,7 @@ fn full_text(
             }
             // The library keeps the last few answers; a whole round lies between two times of one query.
             for query in queries {
-                let address = Address::Articles(ArticlesAt {
-                    query: query.clone(),
-                    sort: Sort::Relevance,
-                    ..ArticlesAt::default()
-                });
+                let address = articles(query, "", Sort::Relevance);
                 shown
                     .take(|| library.look(&address, Window::first(100), &cancel))
                     .map(black_box)?;

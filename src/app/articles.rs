@@ -248,9 +248,7 @@ impl App {
 impl Articles {
     /// Where the cursor is, once it was moved.
     pub(super) fn place(&self) -> Option<Place> {
-        let row = self.rows.selected()?;
-        let moved = self.rows.moved || self.rows.cursor > 0;
-        moved.then_some(Place {
+        self.rows.chosen().map(|row| Place {
             no: ArticleNo(row.no),
             row: self.rows.cursor,
         })

@@ -72,7 +72,7 @@ pub(super) fn command(app: &mut App) {
     let opened: Vec<(&str, &str)> = opened
         .map(|(name, value)| (*name, value.as_str()))
         .collect();
-    let command = language::address::print_with(&app.page().address, &opened);
+    let command = language::address::print(&app.page().address, &opened);
     app.effects.push(Effect::Copy(command));
 }
 

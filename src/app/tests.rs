@@ -12,9 +12,9 @@ use super::key::typed;
 use super::page::Body;
 use super::{Answer, App, Effect, Lane, Msg, Question, Setup, Ticket};
 use crate::model::{
-    Act, ActorEdit, ActorList, Address, Article, ArticleList, ArticleNo, ArticlePage, ArticleRow,
-    ArticlesAt, Concordance, Field, HitLine, Marks, NameField, Overview, Progress, Proposal,
-    Related, RelatedKind, View,
+    Act, ActorEdit, ActorKind, ActorList, ActorNo, ActorRow, Address, Article, ArticleList,
+    ArticleNo, ArticlePage, ArticleRow, ArticlesAt, Concordance, Field, HitLine, Marks, NameField,
+    Overview, Progress, Proposal, Related, RelatedKind, View,
 };
 
 /// A browser with a library of a hundred articles that answers at once, the preview lane apart.
@@ -171,6 +171,24 @@ fn hit(no: u32) -> HitLine {
         left: "of ".into(),
         hit: "peace".into(),
         right: " and".into(),
+    }
+}
+
+fn actor(no: u32, name: &str, kind: ActorKind) -> ActorRow {
+    ActorRow {
+        no: ActorNo(no),
+        name: name.to_owned(),
+        handle: name.to_owned(),
+        unresolved: false,
+        kind,
+        aliases: Vec::new(),
+        articles: 1,
+        mentions: 1,
+        first: None,
+        last: None,
+        spark: Vec::new(),
+        lit: Vec::new(),
+        matched: None,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::corpus::{Context, Corpus};
 use super::fault::Fault;
-use super::out::{Look, Out};
+use super::out::{Look, Out, day};
 use super::{actors, schema};
 use crate::library::Upto;
 use crate::model::{Address, Overview, View, Window};
@@ -23,8 +23,8 @@ pub(super) fn print(corpus: &Corpus, out: &mut Out) -> Result<(), Fault> {
         return Ok(());
     };
     let Overview { first, last, .. } = *overview;
-    let [first, last] = [first, last].map(|date| date.map(|date| date.to_string()));
     if out.json {
+        let [first, last] = [first, last].map(|date| date.map(|date| date.to_string()));
         return out.object(&schema::Stats {
             articles: overview.articles,
             stubs: overview.stubs,
@@ -47,7 +47,7 @@ pub(super) fn print(corpus: &Corpus, out: &mut Out) -> Result<(), Fault> {
     row("sources", overview.sources.to_string())?;
     row("problems", overview.problems.to_string())?;
     if let (Some(first), Some(last)) = (first, last) {
-        row("dates", format!("{first} to {last}"))?;
+        row("dates", format!("{} to {}", day(first), day(last)))?;
     }
     let languages: Vec<String> = overview
         .languages

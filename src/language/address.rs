@@ -3,13 +3,9 @@
 use crate::model::{ActorSort, ActorsAt, Address, ArticlesAt, ConcordanceAt, Sort};
 use crate::text::clean;
 
-/// Prints the command for an address: what is copied as "the command for this view".
-pub fn print(address: &Address) -> String {
-    print_with(address, &[])
-}
-
-/// Prints the command for an address with further options and their values, such as `("--corpus", "news/")`.
-pub fn print_with(address: &Address, options: &[(&str, &str)]) -> String {
+/// Prints the command for an address: what is copied as "the command for this view". `options` open the corpus and stand before
+/// all else, with their values, such as `("--corpus", "news/")`.
+pub fn print(address: &Address, options: &[(&str, &str)]) -> String {
     let mut command = Command::new(options);
     match address {
         Address::Articles(at) => articles(&mut command, at),
@@ -118,7 +114,7 @@ mod tests {
     use crate::model::{ActorKind, HitSort};
 
     fn check(address: Address, command: &str) {
-        assert_eq!(print(&address), command);
+        assert_eq!(print(&address, &[]), command);
     }
 
     #[test]
@@ -166,7 +162,7 @@ mod tests {
 
     #[test]
     fn options_come_before_the_command() {
-        let printed = print_with(&Address::Overview, &[("--corpus", "my news")]);
+        let printed = print(&Address::Overview, &[("--corpus", "my news")]);
         assert_eq!(printed, "dateline --corpus='my news' stats");
     }
 

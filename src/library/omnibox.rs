@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use crate::index::columns::Kind;
+use crate::index::columns::actors::worth;
 use crate::model::{ActorNo, ArticleNo, OmniRow, OmniTarget};
 use crate::text::Cancel;
 use crate::text::fold::fold;
@@ -162,8 +163,9 @@ fn actor_row(seen: &Seen, no: ActorNo, score: i64, fuzzy: &Fuzzy) -> OmniRow {
 fn opened_actors(seen: &Seen, typed: &str, weights: &Weights) -> Vec<OmniRow> {
     let fuzzy = Fuzzy::new(typed);
     let row = |name: &str| {
-        let score = fuzzy.score(name)?;
-        Some(actor_row(seen, seen.actor_named(name)?, score, &fuzzy))
+        let (score, no) = (fuzzy.score(name)?, seen.actor_named(name)?);
+        let score = score + worth(&seen.actors, no, true);
+        Some(actor_row(seen, no, score, &fuzzy))
     };
     let opened = weights.heaviest(frecency::ACTOR);
     opened.into_iter().filter_map(row).collect()

@@ -3,10 +3,8 @@
 use super::super::key::typed;
 use super::super::page::Body;
 use super::super::{Msg, Question};
-use super::{Bench, Effect};
-use crate::model::{
-    ActorEdit, ActorKind, ActorNo, ActorRow, Address, ConcordanceAt, HitSort, OmniTarget, Proposal,
-};
+use super::{Bench, Effect, actor};
+use crate::model::{ActorEdit, ActorKind, Address, ConcordanceAt, HitSort, OmniTarget, Proposal};
 
 fn text(bench: &Bench) -> &str {
     let prompt = bench.app.prompt.as_ref().expect("still typing");
@@ -123,20 +121,9 @@ fn what_is_opened_is_counted() {
 }
 
 fn proposal(names: [&str; 2]) -> Proposal {
-    let row = |name: &str| ActorRow {
-        no: ActorNo(name.bytes().map(u32::from).sum()),
-        name: name.to_owned(),
-        handle: name.to_owned(),
-        unresolved: false,
-        kind: ActorKind::Person,
-        aliases: Vec::new(),
-        articles: 1,
-        mentions: 1,
-        first: None,
-        last: None,
-        spark: Vec::new(),
-        lit: Vec::new(),
-        matched: None,
+    let row = |name: &str| {
+        let no = name.bytes().map(u32::from).sum();
+        actor(no, name, ActorKind::Person)
     };
     Proposal {
         actor: row(names[0]),

@@ -1,7 +1,7 @@
 //! What Enter does before the answer to what was typed has come.
 
 use super::*;
-use crate::model::{ActorKind, ActorNo, ActorRow, OmniRow, OmniTarget};
+use crate::model::{OmniRow, OmniTarget};
 
 /// The newest question asked of a lane.
 fn asked_of(lane: Lane, effects: Vec<Effect>) -> Option<Ticket> {
@@ -15,21 +15,7 @@ fn asked_of(lane: Lane, effects: Vec<Effect>) -> Option<Ticket> {
 
 #[test]
 fn enter_waits_for_the_answer_to_what_was_typed() {
-    let row = |name: &str| ActorRow {
-        no: ActorNo(1),
-        name: name.into(),
-        handle: name.into(),
-        unresolved: false,
-        kind: ActorKind::Person,
-        aliases: Vec::new(),
-        articles: 1,
-        mentions: 1,
-        first: None,
-        last: None,
-        spark: Vec::new(),
-        lit: Vec::new(),
-        matched: None,
-    };
+    let row = |name: &str| actor(1, name, ActorKind::Person);
     let answer = |name: &str| {
         let list = ActorList {
             total: 1,

@@ -160,15 +160,20 @@ impl ActorFilter {
         let score = typed
             .all
             .score(&self.matcher, written, names.folded_text(row));
-        let popularity = f64::from(actors.article_count(no) + 1).log2() * POPULARITY;
         let is_own = row == names.rows(no).start;
-        let worth = popularity as i64 + if is_own { OWN_NAME } else { 0 };
+        let worth = worth(actors, ActorNo(no), is_own);
         FoundActor {
             no: ActorNo(no),
             alias: (!is_own).then(|| written.to_owned()),
             score: score.unwrap_or(0).saturating_add(worth),
         }
     }
+}
+
+/// What is added to how well a name of an actor matches: more for its own name, and for an actor of many articles.
+pub fn worth(actors: &Actors, no: ActorNo, is_own: bool) -> i64 {
+    let popularity = f64::from(actors.article_count(no.0) + 1).log2() * POPULARITY;
+    popularity as i64 + if is_own { OWN_NAME } else { 0 }
 }
 
 impl ActorMatches {

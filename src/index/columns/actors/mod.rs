@@ -17,7 +17,7 @@ use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
 pub use co::Met;
-pub use filter::{ActorFilter, ActorMatches, FoundActor};
+pub use filter::{ActorFilter, ActorMatches, FoundActor, worth};
 pub use writer::ActorsWriter;
 
 use super::bytes::{Array, U32s};
