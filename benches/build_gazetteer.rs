@@ -374,7 +374,8 @@ impl Maker {
             }
         }
         self.people(folder, &by_name)?;
-        self.other_scripts(own, &by_iso)?;
+        self.more_names(&own.join("other-scripts.tsv"), &by_iso)?;
+        self.more_names(&own.join("people.tsv"), &by_iso)?;
         self.towns(folder, &by_iso)?;
         self.bodies(folder)
     }

@@ -49,13 +49,13 @@ impl Maker {
         Ok(())
     }
 
-    /// Names in other scripts and languages, of actors that are known by the first name of a row or not at all.
-    pub(super) fn other_scripts(
+    /// More names of actors that are known by the first name of a row or not at all.
+    pub(super) fn more_names(
         &mut self,
-        own: &Path,
+        table: &Path,
         by_iso: &HashMap<String, u32>,
     ) -> Outcome<()> {
-        for row in rows(&own.join("other-scripts.tsv"))? {
+        for row in rows(table)? {
             let hash = tokens(&row[0]).iter().fold(0, |all, t| join(all, t.word));
             let known = match row[3].as_str() {
                 "town" => Known::City,

@@ -1,12 +1,14 @@
 //! Which names of one article are one actor.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::acronym::{self, is_initials, is_letters};
 use super::key::{self, Spoken};
-use super::lexicon::{Known, Lexicon, class};
+use super::lexicon::{Lexicon, class};
+use super::memory::{self, Heard, Memory};
 use super::names::Name;
 use super::page::{Page, PlainMap};
+use super::setting::Setting;
 use super::slip::is_slip;
 use super::token::Shape;
 use crate::model::ActorKind;
@@ -19,7 +21,7 @@ pub(crate) struct Cluster {
     /// Its fullest name as written.
     pub(crate) name: String,
     /// The words that count, of the fullest name.
-    pub(crate) spoken: Rc<Spoken>,
+    pub(crate) spoken: Arc<Spoken>,
     /// The known actor it is.
     pub(crate) entity: Option<u32>,
     /// Numbers of its names.
@@ -37,19 +39,20 @@ pub(crate) fn cluster(
     page: &Page<'_>,
     lexicon: &Lexicon,
     names: &[Name],
+    memory: &mut Memory,
 ) -> (Vec<Cluster>, Vec<usize>) {
     let mut clusters: Vec<Cluster> = Vec::new();
     let mut of = vec![usize::MAX; names.len()];
-    let mut exact: PlainMap<(ActorKind, Rc<str>), usize> = PlainMap::default();
-    let mut heard: PlainMap<(ActorKind, &str), Heard> = PlainMap::default();
+    let mut exact: PlainMap<(ActorKind, Arc<str>), usize> = PlainMap::default();
+    let setting = Setting::of(page, lexicon);
     let facts: Vec<Facts> = names
         .iter()
         .map(|name| {
-            let written = page.text_of(name.start..name.end);
-            let heard = heard
-                .entry((name.kind, written))
-                .or_insert_with(|| Heard::new(page, lexicon, name));
-            Facts::new(page, name, heard.clone())
+            let mut heard = memory.heard(page, lexicon, name);
+            if heard.entity.is_some() && setting.is_elsewhere(name) {
+                (heard.entity, heard.spelt_out) = (None, None);
+            }
+            Facts::new(page, name, heard)
         })
         .collect();
     let mut order: Vec<usize> = (0..names.len()).collect();
@@ -75,7 +78,7 @@ pub(crate) fn cluster(
             None => {
                 clusters.push(Cluster {
                     kind: names[n].kind,
-                    name: written(page, &names[n]),
+                    name: memory::written(page, &names[n]),
                     spoken: fact.spoken.clone(),
                     entity: fact.entity,
                     names: Vec::new(),
@@ -103,69 +106,15 @@ pub(crate) fn cluster(
     (clusters, of)
 }
 
-/// What is the same wherever a name is written in the same way.
-#[derive(Clone)]
-struct Heard {
-    spoken: Rc<Spoken>,
-    joined: Rc<str>,
-    entity: Option<u32>,
-    /// The words that known letters stand for.
-    spelt_out: Option<Rc<[String]>>,
-}
-
-impl Heard {
-    fn new(page: &Page<'_>, lexicon: &Lexicon, name: &Name) -> Self {
-        let tokens = &page.tokens[name.start..name.end];
-        let text = written(page, name);
-        let words = match name.kind {
-            ActorKind::Person => key::person_words(&text),
-            _ => key::name_key_plain(&text),
-        };
-        let known = match (name.kind, text.as_str()) {
-            // Europe as a body is the Union.
-            (ActorKind::Organisation, "Europe" | "European") => {
-                key::find(lexicon, "European Union")
-            }
-            _ => key::known_name(lexicon, page.text, tokens, page.english)
-                .or_else(|| page.inflected(name.start..name.end)),
-        };
-        let entity = known.filter(|entity| {
-            let known = lexicon.known(*entity);
-            (known == Known::Person) == (name.kind == ActorKind::Person)
-                && known != Known::Nationality
-        });
-        let letters = is_letters(tokens) && name.kind != ActorKind::Person;
-        let spelt_out = entity.filter(|_| letters);
-        Self {
-            spelt_out: spelt_out.map(|e| key::name_key_plain(lexicon.name(e)).into()),
-            joined: words.join(" ").into(),
-            spoken: Rc::new(match name.kind {
-                ActorKind::Person => Spoken::person(words, &text),
-                _ => Spoken::silent(words),
-            }),
-            entity,
-        }
-    }
-}
-
-/// A name as it stands in the text, on one line; where that inflects a declared one, as it was declared.
-fn written(page: &Page<'_>, name: &Name) -> String {
-    if let Some(declared) = page.declared.get(&name.start) {
-        return declared.clone();
-    }
-    let parts = page.text_of(name.start..name.end).split_whitespace();
-    parts.collect::<Vec<_>>().join(" ")
-}
-
 /// What matters of one name for grouping.
 struct Facts {
-    spoken: Rc<Spoken>,
-    joined: Rc<str>,
+    spoken: Arc<Spoken>,
+    joined: Arc<str>,
     entity: Option<u32>,
     acronym: Option<String>,
     gender: Option<char>,
     upper: bool,
-    spelt_out: Option<Rc<[String]>>,
+    spelt_out: Option<Arc<[String]>>,
     /// A family name of several words and nothing else.
     family: bool,
     /// Not known as anybody's name.
@@ -207,7 +156,7 @@ impl Facts {
             .flatten();
         let family = name.kind == ActorKind::Person
             && words.len() > 1
-            && (key::is_family(words)
+            && (key::begins_family(words)
                 || heard.spoken.as_one
                 || first & class::FAMILY != 0 && first & (class::GIVEN | class::HONORIFIC) == 0);
         Self {
@@ -251,9 +200,18 @@ fn find_person(clusters: &[Cluster], fact: &Facts, at: usize) -> Option<(usize, 
                 .next()
                 .map(|found_first| (found_first, found.next().is_some()))
         };
+        // "Göring-Eckart" after "Katrin Göring-Eckardt".
+        let slip = || {
+            let is_end = |(_, c): &(usize, &Cluster)| {
+                fact.spoken.as_one && ends_with_slip(&c.spoken.words, &fact.spoken.words)
+            };
+            let mut found = people().filter(is_end);
+            let (c, _) = found.next()?;
+            found.next().is_none().then_some((c, true))
+        };
         return match whole {
             Some((c, _)) => Some((c, false)),
-            None => close().map(|((c, _), more)| (c, more)),
+            None => close().map(|((c, _), more)| (c, more)).or_else(slip),
         };
     }
     let word = fact.spoken.words.first()?;
@@ -304,6 +262,15 @@ fn is_short_of(one: &Spoken, other: &Spoken) -> bool {
         && long.len() == short.len() + 1
         && (1..long.len() - 1)
             .any(|at| long.get(..at) == short.get(..at) && long.get(at + 1..) == short.get(at..))
+}
+
+/// Whether a longer name ends with a shorter one but for a slip in one word.
+fn ends_with_slip(long: &[String], short: &[String]) -> bool {
+    let Some(front) = long.len().checked_sub(short.len()).filter(|n| *n > 0) else {
+        return false;
+    };
+    let mut other = long[front..].iter().zip(short).filter(|(a, b)| a != b);
+    other.next().is_some_and(|(a, b)| is_slip(a, b)) && other.next().is_none()
 }
 
 /// Of several, the one named most before this place, for a short name is kept for the main bearer; of equals the

@@ -38,6 +38,13 @@ pub(crate) fn is_family(words: &[String]) -> bool {
             .all(|w| BEFORE_FAMILY.contains(&w.as_str()))
 }
 
+/// Whether words of a name begin with a small word that stands before family names: "De la Toba Camacho".
+pub(crate) fn begins_family(words: &[String]) -> bool {
+    words
+        .first()
+        .is_some_and(|first| BEFORE_FAMILY.contains(&first.as_str()))
+}
+
 /// A name without what stands in quotes inside it: `"Fast Eddie" Chambers`.
 fn unquoted(name: &str) -> Option<String> {
     for (open, close) in [
@@ -150,8 +157,8 @@ fn party(key: &str) -> String {
     let (start, last) = key.rsplit_once(' ').unwrap_or(("", key));
     let last = match last {
         "democrat" | "democrats" => "democratic",
-        "communists" | "conservatives" | "islamists" | "liberals" | "nationalists"
-        | "republicans" | "separatists" | "socialists" => &last[..last.len() - 1],
+        "communists" | "conservatives" | "greens" | "houthis" | "islamists" | "liberals"
+        | "nationalists" | "republicans" | "separatists" | "socialists" => &last[..last.len() - 1],
         _ => return key.to_owned(),
     };
     match start {

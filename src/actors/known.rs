@@ -141,7 +141,7 @@ impl Search<'_, '_> {
             return;
         }
         self.word(phrase, (at, token.word), most.min(LONGEST), inflected);
-        if inflected == INFLECTED {
+        if inflected == INFLECTED || !self.page.inflects(at) {
             return;
         }
         let place = at - self.first;

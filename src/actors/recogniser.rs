@@ -1,19 +1,20 @@
 //! Reads one article: who is named where, and who they are within it.
 
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use super::cluster::{Cluster, cluster};
 use super::lexicon::Lexicon;
+use super::memory::{self, Memory};
 use super::names::{self, Name};
-use super::page::{Page, PlainMap};
+use super::page::Page;
 use super::role::{self, Role};
 use super::tagger::{Tagger, Work};
 use super::{declared, described, key, repair, spread, token};
 use crate::model::{ActorKind, Date, DeclaredActor, Field};
 
 /// Goes up whenever the same text would be read differently: stored articles are then read again.
-pub const VERSION: u32 = 6;
+pub const VERSION: u32 = 7;
 
 /// What is read.
 #[derive(Clone, Copy, Debug, Default)]
@@ -82,6 +83,15 @@ pub struct LocalActor {
 pub struct Recogniser {
     lexicon: Lexicon,
     tagger: Arc<Tagger>,
+    /// What threads that are not reading have left for the next.
+    desks: Arc<Mutex<Vec<Desk>>>,
+}
+
+/// What one thread reads with: room that is used again, and what earlier articles taught.
+#[derive(Debug, Default)]
+struct Desk {
+    work: Work,
+    memory: Memory,
 }
 
 impl Recogniser {
@@ -90,19 +100,32 @@ impl Recogniser {
         Self {
             lexicon: Lexicon::shipped(),
             tagger: Tagger::shipped(),
+            desks: Arc::default(),
         }
     }
 
     /// The shipped dictionary with another tagger.
     pub fn with(tagger: Tagger) -> Self {
         Self {
-            lexicon: Lexicon::shipped(),
             tagger: Arc::new(tagger),
+            ..Self::shipped()
         }
+    }
+
+    fn at_desk<T>(&self, read: impl FnOnce(&mut Desk) -> T) -> T {
+        let desks = || self.desks.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut desk = desks().pop().unwrap_or_default();
+        let done = read(&mut desk);
+        desks().push(desk);
+        done
     }
 
     /// Reads one article.
     pub fn read(&self, input: &Input<'_>) -> Document {
+        self.at_desk(|desk| self.read_at(desk, input))
+    }
+
+    fn read_at(&self, desk: &mut Desk, input: &Input<'_>) -> Document {
         let mut text = String::with_capacity(input.title.len() + input.body.len() + 2);
         text.push_str(input.title);
         let title_end = text.len();
@@ -116,18 +139,17 @@ impl Recogniser {
         }
         let declared = declared::spelt(&self.lexicon, input.declared);
         let mut page = Page::new(&text, &self.lexicon, input.lang);
-        let mut work = Work::default();
         let (mut names, outside) = if page.english {
-            names::find(&page, &self.tagger, &self.lexicon, &mut work)
+            names::find(&page, &self.tagger, &self.lexicon, &mut desk.work)
         } else {
             (Vec::new(), vec![9.0; page.tokens.len()])
         };
         repair::repair(&page, &self.lexicon, &mut names);
         declared::place(&mut page, &self.lexicon, &declared, &mut names);
         spread::spread(&page, &outside, &mut names);
-        let (clusters, of) = cluster(&page, &self.lexicon, &names);
+        let (clusters, of) = cluster(&page, &self.lexicon, &names, &mut desk.memory);
         let roles = self.roles(&page, &names);
-        let mut document = self.document(&page, &clusters, &names, &roles);
+        let mut document = self.document(&page, clusters, &names, &roles, &mut desk.memory);
         for (n, name) in names.iter().enumerate() {
             let (start, end) = (
                 page.tokens[name.start].start as usize,
@@ -198,9 +220,10 @@ impl Recogniser {
                 });
             }
         }
-        let (clusters, of) = cluster(&page, &self.lexicon, &names);
+        let mut memory = Memory::default();
+        let (clusters, of) = cluster(&page, &self.lexicon, &names, &mut memory);
         let roles = self.roles(&page, &names);
-        let mut document = self.document(&page, &clusters, &names, &roles);
+        let mut document = self.document(&page, clusters, &names, &roles, &mut memory);
         let mentions = names.iter().zip(of).map(|(name, actor)| LocalMention {
             field: Field::Body,
             start: page.tokens[name.start].start,
@@ -217,42 +240,42 @@ impl Recogniser {
     fn document(
         &self,
         page: &Page<'_>,
-        clusters: &[Cluster],
+        clusters: Vec<Cluster>,
         names: &[Name],
         roles: &[Option<Role>],
+        memory: &mut Memory,
     ) -> Document {
-        let actors = clusters.iter().map(|cluster| {
-            let mut written: PlainMap<&str, u32> = PlainMap::default();
+        let actors = clusters.into_iter().map(|cluster| {
+            let mut forms: Vec<(String, u32)> = Vec::new();
             for &n in &cluster.names {
-                let text = page.text_of(names[n].start..names[n].end);
-                *written.entry(text).or_default() += 1;
-            }
-            let mut forms: PlainMap<String, u32> = PlainMap::default();
-            for (text, count) in written {
-                let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-                *forms.entry(text).or_default() += count;
-            }
-            let mut forms: Vec<(String, u32)> = forms.into_iter().collect();
-            forms.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-            let name = match cluster.entity {
-                Some(entity) if cluster.kind != ActorKind::Person => {
-                    self.lexicon.name(entity).to_owned()
+                let text = memory::one_line(page.text_of(names[n].start..names[n].end));
+                match forms.iter_mut().find(|(form, _)| *form == text) {
+                    Some((_, count)) => *count += 1,
+                    None => forms.push((text.into_owned(), 1)),
                 }
-                _ => cluster.name.clone(),
-            };
-            let mut in_order = cluster.names.clone();
-            in_order.sort_unstable();
-            let role = in_order.iter().find_map(|&n| roles[n].as_ref());
+            }
+            forms.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+            let first = |n: &usize| roles[*n].as_ref().map(|role| (*n, role));
+            let role = cluster
+                .names
+                .iter()
+                .filter_map(first)
+                .min_by_key(|(n, _)| *n);
             let role = role.filter(|_| cluster.kind == ActorKind::Person);
             LocalActor {
                 key: match cluster.entity {
-                    Some(entity) => key::key(self.lexicon.name(entity), cluster.kind),
+                    Some(entity) => memory.key(&self.lexicon, entity, cluster.kind),
                     None => key::spoken_key(&cluster.spoken, cluster.kind),
                 },
-                name,
+                name: match cluster.entity {
+                    Some(entity) if cluster.kind != ActorKind::Person => {
+                        self.lexicon.name(entity).to_owned()
+                    }
+                    _ => cluster.name,
+                },
                 kind: cluster.kind,
                 names: forms,
-                role: role.map(|role| role.text.clone()),
+                role: role.map(|(_, role)| role.text.clone()),
                 declared: false,
                 uncertain: cluster.uncertain,
             }

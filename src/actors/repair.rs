@@ -4,7 +4,7 @@ use super::lexicon::{Known, Lexicon, class};
 use super::names::Name;
 use super::page::{Page, WordSet};
 use super::token::{Shape, flag};
-use super::{join, pattern, short};
+use super::{join, pattern, short, teams};
 use crate::model::ActorKind;
 
 /// Mends names; they stay in order and do not overlap.
@@ -29,6 +29,7 @@ pub(crate) fn repair(page: &Page<'_>, lexicon: &Lexicon, names: &mut Vec<Name>) 
     join::towns(page, lexicon, names);
     pattern::patterns(page, lexicon, names);
     datelines(page, lexicon, names);
+    teams::teams(page, lexicon, names);
 }
 
 /// Cuts "REAGAN DENIES" in a headline of capitals before the first word that is hardly ever capitalised elsewhere, or that the

@@ -44,6 +44,8 @@ pub(super) fn skeleton(word: &str) -> String {
         ("y", "i"),
         ("ee", "i"),
         ("ie", "i"),
+        // "Schaeuble" is Schäuble.
+        ("aeu", "au"),
         ("ae", "e"),
         ("oe", "o"),
         ("ue", "u"),

@@ -169,6 +169,20 @@ pub struct Work {
     pub labels: Vec<u8>,
 }
 
+/// The best way to each label, by a step from any of some labels.
+#[inline]
+fn furthest(from: &Scores, steps: &[[f32; LABELS]]) -> Scores {
+    let mut best = [f32::MIN; LABELS];
+    for (value, row) in from.iter().zip(steps) {
+        // Written so that all labels are compared at once.
+        for (best, step) in best.iter_mut().zip(row) {
+            let arrive = value + step;
+            *best = if arrive > *best { arrive } else { *best };
+        }
+    }
+    best
+}
+
 /// Finds the best labels, and for each label of each token the score of the best path through it.
 pub fn best_path(steps: &[[f32; LABELS]; LABELS + 1], work: &mut Work) {
     let count = work.scores.len();
@@ -178,24 +192,28 @@ pub fn best_path(steps: &[[f32; LABELS]; LABELS + 1], work: &mut Work) {
     ahead.clear();
     ahead.resize(count, [0.0; LABELS]);
     for (t, scores) in work.scores.iter().enumerate() {
-        let mut here = [0.0; LABELS];
-        for (y, value) in here.iter_mut().enumerate() {
-            let arrive = if t == 0 {
-                steps[LABELS][y]
-            } else {
-                (0..LABELS)
-                    .map(|x| work.through[t - 1][x] + steps[x][y])
-                    .fold(f32::MIN, f32::max)
-            };
-            *value = arrive + scores[y];
+        let mut here = match t.checked_sub(1) {
+            None => steps[LABELS],
+            Some(before) => furthest(&work.through[before], &steps[..LABELS]),
+        };
+        for (value, score) in here.iter_mut().zip(scores) {
+            *value += score;
         }
         work.through.push(here);
     }
-    for t in (0..count.saturating_sub(1)).rev() {
-        for x in 0..LABELS {
-            ahead[t][x] = (0..LABELS)
-                .map(|y| steps[x][y] + work.scores[t + 1][y] + ahead[t + 1][y])
-                .fold(f32::MIN, f32::max);
+    if count > 1 {
+        let mut back = [[0.0; LABELS]; LABELS];
+        for (x, row) in steps[..LABELS].iter().enumerate() {
+            for (y, step) in row.iter().enumerate() {
+                back[y][x] = *step;
+            }
+        }
+        for t in (0..count - 1).rev() {
+            let mut after = work.scores[t + 1];
+            for (value, further) in after.iter_mut().zip(&ahead[t + 1]) {
+                *value += further;
+            }
+            ahead[t] = furthest(&after, &back);
         }
     }
     for (through, ahead) in work.through.iter_mut().zip(ahead.iter()) {

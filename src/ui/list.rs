@@ -105,6 +105,12 @@ fn draw_row(pen: &mut Pen<'_>, area: Area, place: u16, row: &ArticleRow, listed:
     if row.copies > 0 {
         right.push(format!("+{} ", row.copies), Role::Sign);
     }
+    // The heading cannot say which of its articles is only thought to be of its day.
+    if matches!(listed.sort, Sort::Newest | Sort::Oldest)
+        && row.date.is_some_and(|d| d.is_inferred())
+    {
+        right.push("date? ", Role::Dim);
+    }
     if area.width >= ROOMY {
         let beside = beside(row, listed.sort);
         let short = match wrap::width(&beside) > LONGEST {

@@ -1,0 +1,152 @@
+//! What was made of names in earlier articles: a corpus names the same actors over and over.
+//!
+//! Only what follows from the name as it is written is remembered, so that an article is read the same whatever was read before it.
+
+use std::borrow::Cow;
+use std::hash::{BuildHasher, BuildHasherDefault};
+use std::sync::Arc;
+
+use super::acronym::is_letters;
+use super::key::{self, Spoken};
+use super::lexicon::{Known, Lexicon};
+use super::names::Name;
+use super::page::{Page, Plain, PlainMap};
+use super::token::Token;
+use crate::model::ActorKind;
+
+/// Names that are remembered before all are forgotten; a name takes about 400 bytes.
+const MOST: usize = 10_000;
+
+/// What is remembered.
+#[derive(Debug, Default)]
+pub(super) struct Memory {
+    names: PlainMap<u64, Remembered>,
+    keys: PlainMap<(u32, ActorKind), Arc<str>>,
+}
+
+/// A name as it was written, and what was made of it.
+#[derive(Debug)]
+struct Remembered {
+    text: Box<str>,
+    kind: ActorKind,
+    way: u64,
+    heard: Heard,
+}
+
+/// What is the same wherever a name is written in the same way.
+#[derive(Clone, Debug)]
+pub(super) struct Heard {
+    /// The words that count, and how they sound.
+    pub(super) spoken: Arc<Spoken>,
+    /// The words on one line.
+    pub(super) joined: Arc<str>,
+    /// The known actor it is.
+    pub(super) entity: Option<u32>,
+    /// The words that known letters stand for.
+    pub(super) spelt_out: Option<Arc<[String]>>,
+}
+
+impl Memory {
+    /// What a name says by itself.
+    pub(super) fn heard(&mut self, page: &Page<'_>, lexicon: &Lexicon, name: &Name) -> Heard {
+        let text = page.text_of(name.start..name.end);
+        // Elsewhere it matters what the words around it are, or what the article declares.
+        if !page.english || !text.is_ascii() || page.declared.contains_key(&name.start) {
+            return Heard::new(page, lexicon, name);
+        }
+        let way = way(&page.tokens[name.start..name.end]);
+        let spot = BuildHasherDefault::<Plain>::default().hash_one((text, name.kind, way));
+        if let Some(known) = self.names.get(&spot)
+            && (known.kind, known.way, &*known.text) == (name.kind, way, text)
+        {
+            return known.heard.clone();
+        }
+        let heard = Heard::new(page, lexicon, name);
+        if self.names.len() >= MOST {
+            self.names.clear();
+        }
+        let kept = Remembered {
+            text: text.into(),
+            kind: name.kind,
+            way,
+            heard: heard.clone(),
+        };
+        self.names.insert(spot, kept);
+        heard
+    }
+
+    /// The key of a known actor.
+    pub(super) fn key(&mut self, lexicon: &Lexicon, entity: u32, kind: ActorKind) -> String {
+        let made = || key::key(lexicon.name(entity), kind).into();
+        let key = self.keys.entry((entity, kind)).or_insert_with(made);
+        key.to_string()
+    }
+}
+
+/// How the tokens of a name are cut and cased, as a number: both may follow from what stands before it.
+fn way(tokens: &[Token]) -> u64 {
+    tokens.iter().fold(0, |way, token| {
+        let end = u64::from(token.end - tokens[0].start);
+        (way ^ end << 4 ^ token.shape as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+    })
+}
+
+impl Heard {
+    fn new(page: &Page<'_>, lexicon: &Lexicon, name: &Name) -> Self {
+        let tokens = &page.tokens[name.start..name.end];
+        let text = written(page, name);
+        let words = match name.kind {
+            ActorKind::Person => key::person_words(&text),
+            _ => key::name_key_plain(&text),
+        };
+        let known = match (name.kind, text.as_str()) {
+            // Europe as a body is the Union.
+            (ActorKind::Organisation, "Europe" | "European") => {
+                key::find(lexicon, "European Union")
+            }
+            _ => key::known_name(lexicon, page.text, tokens, page.english)
+                .or_else(|| page.inflected(name.start..name.end)),
+        };
+        let entity = known.filter(|entity| {
+            let known = lexicon.known(*entity);
+            (known == Known::Person) == (name.kind == ActorKind::Person)
+                && known != Known::Nationality
+        });
+        let letters = is_letters(tokens) && name.kind != ActorKind::Person;
+        let spelt_out = entity.filter(|_| letters);
+        Self {
+            spelt_out: spelt_out.map(|e| key::name_key_plain(lexicon.name(e)).into()),
+            joined: words.join(" ").into(),
+            spoken: Arc::new(match name.kind {
+                ActorKind::Person => Spoken::person(words, &text),
+                _ => Spoken::silent(words),
+            }),
+            entity,
+        }
+    }
+}
+
+/// A name as it stands in the text, on one line; where that inflects a declared one, as it was declared.
+pub(super) fn written(page: &Page<'_>, name: &Name) -> String {
+    if let Some(declared) = page.declared.get(&name.start) {
+        return declared.clone();
+    }
+    one_line(page.text_of(name.start..name.end)).into_owned()
+}
+
+/// A name with one space between its words.
+pub(super) fn one_line(text: &str) -> Cow<'_, str> {
+    let odd = |pair: &[u8]| pair[0] == b' ' && pair[1] == b' ';
+    let is_plain = |byte: &u8| matches!(byte, b' '..=b'~');
+    if text.as_bytes().iter().all(is_plain) && !text.as_bytes().windows(2).any(odd) {
+        return Cow::Borrowed(text.trim_ascii());
+    }
+    let mut line = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    Cow::Owned(line)
+}

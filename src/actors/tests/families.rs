@@ -1,0 +1,71 @@
+//! Family names, by-names and initials: who is meant by less than a full name.
+
+use super::{check, read};
+use crate::actors::{Input, Recogniser};
+use crate::model::ActorKind;
+
+/// The people of a text, each with whether a short name had to choose.
+fn people(body: &str) -> Vec<(String, bool)> {
+    let actors = read("", body, &[]).actors.into_iter();
+    actors
+        .filter(|actor| actor.kind == ActorKind::Person)
+        .map(|actor| (actor.name, actor.uncertain))
+        .collect()
+}
+
+#[test]
+fn family_names_of_several_words_go_to_their_bearer() {
+    check(
+        "Marine Le Pen spoke in Lille. Le Pen was cheered.",
+        &["person Marine Le Pen x2", "place Lille x1"],
+    );
+    check(
+        "Marco de la Rosa Vidal spoke in Lille. Mr De la Rosa Vidal was cheered.",
+        &["person Marco de la Rosa Vidal x2", "place Lille x1"],
+    );
+}
+
+#[test]
+fn a_misspelt_family_name_goes_to_its_bearer() {
+    let body = "Teodor Brankovan spoke in Lille. Mr Brankovam was cheered. Brankovan left.";
+    assert_eq!(people(body), [("Teodor Brankovan".to_owned(), true)]);
+    let body = "Marta Haddad-Brankov spoke in Lille. Ms Haddad-Brankof was cheered.";
+    assert_eq!(people(body), [("Marta Haddad-Brankov".to_owned(), true)]);
+}
+
+#[test]
+fn by_names_and_spellings_of_the_table_are_one_actor() {
+    for (one, other) in [
+        ("Angela Merkel", "Mutti"),
+        ("Andrés Manuel López Obrador", "AMLO"),
+        ("Abdrabbuh Mansur Hadi", "Abed Rabbo Mansour Hadi"),
+    ] {
+        let keys = [one, other].map(|name| {
+            let body = format!("Yesterday {name} said that the talks went well.");
+            let document = read("", &body, &[]);
+            document.actors.into_iter().map(|actor| actor.key).next()
+        });
+        assert!(
+            keys[0].is_some() && keys[0] == keys[1],
+            "{one} {other}: {keys:?}"
+        );
+    }
+}
+
+#[test]
+fn what_was_read_before_changes_nothing() {
+    let recogniser = Recogniser::shipped();
+    let bodies = [
+        "The Senate met. Australia and Australians waited. Mutti and Mr Hadi spoke in Lille.",
+        "The SENATE met. Hadi spoke. The National Audit Office (NAO) and Lille answered Mutti.",
+        "Marine Le Pen spoke. Le Pen left Lille. Senate and NAO agreed.",
+    ];
+    let input = |body| Input {
+        body,
+        ..Input::default()
+    };
+    let alone = bodies.map(|body| Recogniser::shipped().read(&input(body)));
+    for _ in 0..2 {
+        assert_eq!(bodies.map(|body| recogniser.read(&input(body))), alone);
+    }
+}
