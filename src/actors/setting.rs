@@ -108,7 +108,7 @@ impl<'p, 'a> Setting<'p, 'a> {
         })
     }
 
-    /// The state that is named most, with its people and places, where that is twice as often as the United States.
+    /// The state that is named most, with its people and places, where that is more than twice as often as the United States.
     fn foreign_state(&self) -> Option<&'static str> {
         let mut named: PlainMap<u32, u32> = PlainMap::default();
         for (_, hit) in &self.page.hits {
@@ -128,7 +128,7 @@ impl<'p, 'a> Setting<'p, 'a> {
         let (state, count) = others
             .into_iter()
             .max_by_key(|&(state, count)| (count, state))?;
-        (count >= 2 * american.max(1)).then_some(state)
+        (count >= 2 && count > 2 * american).then_some(state)
     }
 }
 

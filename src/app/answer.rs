@@ -83,7 +83,11 @@ pub(super) fn take(app: &mut App, ticket: Ticket, result: Result<Answer, String>
         }
         Ok(_) => {}
         // An answer that nobody waits for any more has nothing to tell; a change that failed has.
-        Err(fault) if app.changing.remove(&ticket) => app.say(fault),
+        Err(fault) if app.changing.remove(&ticket) => {
+            app.say(fault);
+            // What the screen showed at once has not come to be.
+            app.marks_changed();
+        }
         Err(_) => {}
     }
 }

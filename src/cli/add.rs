@@ -28,15 +28,24 @@ pub(super) fn run(named: Vec<OsString>, context: &Context, out: &mut Out) -> Res
     }
     let added = added?;
     let unread = problems::after_load(&library, added.problems > 0, context.cancel(), out)?;
-    out.say(&format!(
+    let mut told = format!(
         "{}: {} added, {}, {}",
         library.name(),
         count(added.added, "article"),
         count(added.duplicates, "duplicate"),
         count(added.problems, "problem")
-    ));
+    );
+    if added.unchanged > 0 {
+        let files = count(added.unchanged, "file");
+        told.push_str(&format!(", {files} unchanged since last read"));
+    }
+    let interrupted = added.cancelled || signals::came();
+    if interrupted {
+        told.push_str("; interrupted, what was committed stays");
+    }
+    out.say(&told);
     library.tidy();
-    if added.cancelled || signals::came() {
+    if interrupted {
         return Err(Fault::Interrupted);
     }
     if let Some(fault) = fault {

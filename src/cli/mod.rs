@@ -69,7 +69,10 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Next {
         Ok(arguments) => arguments,
         Err(error) => return Next::Exit(about::usage(&error)),
     };
-    let settings = settings::load(&arguments.shared);
+    let settings = match settings::load(&arguments.shared) {
+        Ok(settings) => settings,
+        Err(status) => return Next::Exit(status),
+    };
     let mut out = Out::new(&arguments.shared, &settings);
     let done = dispatch(arguments, settings, &mut out);
     let done = done.and_then(|next| out.flush().map(|()| next));

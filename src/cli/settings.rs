@@ -3,12 +3,14 @@
 use std::env;
 
 use super::arguments::Shared;
+use super::fault::USAGE;
 use super::out::tell;
 use crate::app::{check_keys, commands};
 use crate::config::{self, Folders, Settings};
 
-/// Reads the settings; mistakes are told and never a reason to stop.
-pub(super) fn load(shared: &Shared) -> Settings {
+/// Reads the settings; mistakes are told, and no reason to stop but where nothing can be read of a file that was asked for by
+/// name: then the exit status is given.
+pub(super) fn load(shared: &Shared) -> Result<Settings, u8> {
     let asked = shared.config.is_some();
     let file = shared.config.clone().or_else(|| {
         let folders = Folders::find(shared.home.as_deref()).ok()?;
@@ -18,15 +20,19 @@ pub(super) fn load(shared: &Shared) -> Settings {
         .as_deref()
         .map(|file| config::load(file, asked))
         .unwrap_or_default();
+    let broken = asked && loaded.is_broken();
     let more = config::from_environment(&mut loaded.settings, |name| env::var_os(name));
     loaded.complaints.extend(more);
-    if !shared.quiet {
+    if !shared.quiet || broken {
         for complaint in &loaded.complaints {
             tell(&format!("dateline: {complaint}"));
         }
         complain_of_keys(file.as_deref(), &loaded.settings);
     }
-    loaded.settings
+    match broken {
+        true => Err(USAGE),
+        false => Ok(loaded.settings),
+    }
 }
 
 fn complain_of_keys(file: Option<&std::path::Path>, settings: &Settings) {

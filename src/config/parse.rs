@@ -1,7 +1,7 @@
 //! Reading of `config.toml` and of `DATELINE_*`: settings and a list of complaints, whatever the file holds.
 
 use std::ffi::OsString;
-use std::io;
+use std::io::{self, Read};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
@@ -11,6 +11,9 @@ use toml::de::{DeTable, DeValue};
 use super::complaint::{Complaint, Weight, place};
 use super::settings::{Binding, Settings};
 use super::table::{self, KEYS, Kind, ROWS, Row};
+
+/// The longest settings file that is read.
+const MOST_BYTES: u64 = 1 << 20;
 
 /// What a settings file gave.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -32,7 +35,7 @@ impl Loaded {
 
 /// Reads a settings file. A file that is not there gives the defaults, unless it was `asked_for` by name.
 pub fn load(file: &Path, asked_for: bool) -> Loaded {
-    match std::fs::read(file) {
+    match bytes(file) {
         Ok(bytes) => read(file, &bytes),
         Err(error) if error.kind() == io::ErrorKind::NotFound && !asked_for => Loaded::default(),
         Err(error) => Loaded {
@@ -47,6 +50,22 @@ pub fn load(file: &Path, asked_for: bool) -> Loaded {
             }],
         },
     }
+}
+
+/// The bytes of a settings file: of a regular one, and no more of it than settings ever are.
+fn bytes(file: &Path) -> io::Result<Vec<u8>> {
+    let about = std::fs::metadata(file)?;
+    if !about.is_file() {
+        return Err(io::Error::other("it is no regular file"));
+    }
+    if about.len() > MOST_BYTES {
+        return Err(io::Error::other("it is too big to be settings"));
+    }
+    let mut bytes = Vec::new();
+    std::fs::File::open(file)?
+        .take(MOST_BYTES)
+        .read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 /// Reads the bytes of a settings file; `file` is its name for complaints.

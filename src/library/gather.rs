@@ -21,6 +21,8 @@ const CURATED: &str = "actors_curated";
 pub(super) const SAVED: &str = "actors_saved";
 /// Articles after which recognised actors are shown for the first time; each later time after twice as many.
 const FIRST_SHOWN: usize = 100;
+/// Articles of which actors are gathered for a look.
+const MOST_GATHERED: u64 = 50_000;
 /// Where more than one in so many articles name somebody else by now, everything is gathered anew.
 const FEW: usize = 4;
 
@@ -43,10 +45,26 @@ pub(super) struct Gather<'l> {
     changed: bool,
 }
 
+/// For a library that only is read, or cannot be brought up to date: gathers and shows the actors that its articles were recognised
+/// to name, where nobody has gathered them. Of many articles that takes too long for a look; then it is said that they lack.
+pub(super) fn see_what_is_there(library: &Library) -> Result<(), LoadError> {
+    let seen = library.seen();
+    let reader = library.reader()?;
+    if seen.actors.stamp() > 0 || reader.counts()?.actors == 0 {
+        return Ok(());
+    }
+    if reader.articles()? > MOST_GATHERED {
+        library.say("actors are not shown yet: nobody has gathered them");
+        return Ok(());
+    }
+    let mut gather = Gather::over(library)?;
+    gather.rebuild()?;
+    gather.show()
+}
+
 impl<'l> Gather<'l> {
-    /// Begins, and first makes up for whatever the store has and the columns lack.
-    pub(super) fn begin(library: &'l Library) -> Result<Self, LoadError> {
-        let mut gather = Self {
+    fn over(library: &'l Library) -> Result<Self, LoadError> {
+        Ok(Self {
             library,
             writer: ActorsWriter::from(Arc::clone(&library.seen().actors)),
             shown_after: FIRST_SHOWN,
@@ -54,7 +72,12 @@ impl<'l> Gather<'l> {
             alone: HashSet::new(),
             curation: Arc::new(library.curation()?),
             changed: false,
-        };
+        })
+    }
+
+    /// Begins, and first makes up for whatever the store has and the columns lack.
+    pub(super) fn begin(library: &'l Library) -> Result<Self, LoadError> {
+        let mut gather = Self::over(library)?;
         let saved = library.reader()?.about(SAVED)?;
         let stamp = gather.writer.published().stamp();
         let curated = library.reader()?.about(CURATED)?.unwrap_or_default();

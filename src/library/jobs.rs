@@ -8,9 +8,8 @@ use crate::model::Phase;
 
 use super::derive::{self, Derive};
 use super::seen::Seen;
-use super::{Library, LoadError, Loaded, load, lock, recognise};
+use super::{Library, LoadError, Loaded, gather, load, lock, recognise};
 use crate::index::columns::ColumnsWriter;
-use crate::store::StoreError;
 
 /// How far the work is to go.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -100,7 +99,12 @@ impl Library {
         whole: bool,
         committed: &mut dyn FnMut(u64),
     ) -> Result<Loaded, LoadError> {
-        load::load(self, sources, whole, committed)
+        let loaded = load::load(self, sources, whole, committed);
+        if loaded.is_err() {
+            // What was committed can be read all the same; the fault itself is what the caller hears.
+            let _ = self.see_what_is_there();
+        }
+        loaded
     }
 
     fn rest(&self) {
@@ -133,17 +137,15 @@ impl Library {
             .change(|progress| progress.generation = generation.max(progress.generation + 1));
     }
 
-    /// For a library that only is read: shows what its writer has committed so far.
-    pub(super) fn see_what_is_there(&self) -> Result<(), StoreError> {
+    /// For a library that only is read, or cannot be brought up to date: shows what has been committed so far.
+    pub(super) fn see_what_is_there(&self) -> Result<(), LoadError> {
         let seen = self.seen();
         let mut columns = ColumnsWriter::from(Arc::clone(&seen.columns));
         derive::catch_up_columns(self, &mut columns)?;
-        if let Ok(columns) = columns.publish() {
-            self.show(Seen {
-                columns,
-                ..Seen::clone(&seen)
-            });
-        }
-        Ok(())
+        self.show(Seen {
+            columns: columns.publish()?,
+            ..Seen::clone(&seen)
+        });
+        gather::see_what_is_there(self)
     }
 }

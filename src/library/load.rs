@@ -29,6 +29,8 @@ pub struct Loaded {
     pub removed: u64,
     /// What could not be read.
     pub problems: u64,
+    /// Files that are as they were when they were last read.
+    pub unchanged: u64,
     /// Whether it was stopped before its end.
     pub cancelled: bool,
 }
@@ -63,13 +65,15 @@ pub(super) fn load(
         loader.forget_loose_problems()?;
     }
     let met = RefCell::new(HashSet::new());
-    let total = Cell::new(0);
+    let (total, passed) = (Cell::new(0), Cell::new(0));
     let unchanged = |input: &ingest::Input| {
         met.borrow_mut().insert(input.key.clone());
         let same = known
             .get(&input.key)
             .is_some_and(|known| is_same(known, input));
-        if !same {
+        if same {
+            passed.set(passed.get() + 1);
+        } else {
             total.set(total.get() + input.size);
             library
                 .watch
@@ -82,6 +86,7 @@ pub(super) fn load(
         ..Options::new(library.today)
     };
     ingest::read(sources, &options, &mut loader, cancel);
+    loader.loaded.unchanged = passed.get();
     loader.flush();
     if whole && loader.fault.is_none() && !cancel.is_cancelled() {
         loader.forget_missing(&known, &met.borrow());
@@ -207,7 +212,7 @@ impl Loader<'_> {
                             continue;
                         };
                         let Parsed {
-                            article,
+                            mut article,
                             line,
                             record,
                         } = *parsed;
@@ -221,6 +226,9 @@ impl Loader<'_> {
                                 record,
                             },
                         )?;
+                        if let Some(id) = added.renamed() {
+                            id.clone_into(&mut article.id);
+                        }
                         if added.is_new() {
                             fresh.push((added.no(), article, facts.words()));
                         }

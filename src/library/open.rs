@@ -17,7 +17,7 @@ use super::place::{Place, What};
 use super::queries::Results;
 use super::seen::Seen;
 use super::watch::Watch;
-use super::{Library, OpenError};
+use super::{Library, LoadError, OpenError};
 
 /// The folder of the text index in a library's folder.
 pub(super) const TEXT: &str = "text";
@@ -89,7 +89,11 @@ impl Library {
             ..Seen::clone(&seen)
         });
         if !can_write {
-            library.see_what_is_there()?;
+            match library.see_what_is_there() {
+                Err(LoadError::Store(error)) => return Err(error.into()),
+                Err(error) => library.say(error.to_string()),
+                Ok(()) => {}
+            }
         }
         Ok(library)
     }
@@ -118,10 +122,12 @@ fn open_store(place: &mut Place, said: &mut Vec<String>) -> Result<Stored, OpenE
             let (store, opened) = Store::open(&place.dir, Mode::Write)?;
             Ok((store, opened, None))
         }
-        Err(StoreError::Missing { .. } | StoreError::ReadOnly { .. } | StoreError::Io { .. })
-            if renewable =>
-        {
-            said.push(unwritable(&place.dir, "no permission"));
+        Err(
+            error @ (StoreError::Missing { .. }
+            | StoreError::ReadOnly { .. }
+            | StoreError::Io { .. }),
+        ) if renewable => {
+            said.push(format!("{error}: what is loaded is gone after this run"));
             open_passing(place)
         }
         Err(error) => Err(error.into()),

@@ -39,6 +39,8 @@ pub enum Added {
         no: ArticleNo,
         /// The number of what it replaces, which is gone.
         old: ArticleNo,
+        /// The id it got instead of its own, where that was taken.
+        renamed: Option<String>,
     },
 }
 
@@ -48,6 +50,14 @@ impl Added {
         match *self {
             Self::New { no, .. } | Self::Replaced { no, .. } => no,
             Self::Known(no) | Self::Duplicate(no) => no,
+        }
+    }
+
+    /// The id it got instead of its own.
+    pub fn renamed(&self) -> Option<&str> {
+        match self {
+            Self::New { renamed, .. } | Self::Replaced { renamed, .. } => renamed.as_deref(),
+            Self::Known(_) | Self::Duplicate(_) => None,
         }
     }
 
@@ -199,6 +209,7 @@ impl Batch<'_> {
         Ok(Added::Replaced {
             no: added.no(),
             old: ArticleNo(old.number),
+            renamed: added.renamed().map(str::to_owned),
         })
     }
 

@@ -8,6 +8,7 @@ use std::time::Duration;
 use crossterm::Command as _;
 use crossterm::clipboard::CopyToClipboard;
 use ratatui::backend::Backend;
+use signal_hook::consts::{SIGINT, SIGQUIT};
 
 use super::event::Event;
 use super::outside::{self, Opened, Visitor};
@@ -130,10 +131,8 @@ impl Session {
                 Err(_) => return false,
             }
             match self.events.recv_timeout(LOOK_AGAIN) {
-                // Ctrl-C in the visitor is for the visitor.
-                Ok(Event::End(signal)) if signal == signal_hook::consts::SIGINT => {
-                    signals::forgive();
-                }
+                // Ctrl-C and Ctrl-\ in the visitor are for the visitor.
+                Ok(Event::End(SIGINT | SIGQUIT)) => signals::forgive(),
                 Ok(Event::End(signal)) => self.ended = Some(Ended::Signal(signal)),
                 Ok(Event::Gone) => self.ended = Some(Ended::Gone),
                 Ok(Event::Stop) => signals::stop(),

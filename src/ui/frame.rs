@@ -103,13 +103,24 @@ fn footer(pen: &mut Pen<'_>, app: &App) {
     let right = Words::new(position(app), Role::Dim).and(" ", Role::Dim);
     let said = said(app, pen.signs.dot);
     if let Some((said, role)) = said {
-        let words = Words::new(" ", Role::Text).and(said, role);
+        let room = usize::from(area.width).saturating_sub(1);
+        let words = Words::new(" ", Role::Text).and(reason_first(said, room), role);
         pen.ends(area, 0, (&words, &right), usize::from(area.width));
         return;
     }
     let room = usize::from(area.width).saturating_sub(right.width() + 2);
     let hints = hints(app, room);
     pen.ends(area, 0, (&hints, &right), 0);
+}
+
+/// A sentence of the form `path: reason` that does not fit: the reason comes first then.
+fn reason_first(said: String, room: usize) -> String {
+    match said.split_once(": ") {
+        Some((path, reason)) if wrap::width(&said) > room && path.contains(['/', '\\']) => {
+            format!("{reason} ({path})")
+        }
+        _ => said,
+    }
 }
 
 /// What the last line has to say before hints.
@@ -228,5 +239,20 @@ fn place<T>(rows: &Rows<T>) -> String {
             number((rows.cursor + 1) as u64),
             number(total as u64)
         ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_path_does_not_push_the_reason_off_the_line() {
+        let said = "/home/reader/.local/share/dateline/marks.db: the disk is full";
+        assert_eq!(reason_first(said.to_owned(), 80), said);
+        let turned = "the disk is full (/home/reader/.local/share/dateline/marks.db)";
+        assert_eq!(reason_first(said.to_owned(), 40), turned);
+        let plain = "a sentence: without a path that is too long for its line";
+        assert_eq!(reason_first(plain.to_owned(), 20), plain);
     }
 }

@@ -1,5 +1,7 @@
 //! The program as its users' scripts see it: what it prints, as text and as JSON, and how it ends.
 
+mod faults;
+
 use std::fs;
 use std::io::{BufRead, BufReader};
 use std::path::Path;

@@ -1,6 +1,9 @@
 //! What can go wrong in the text index, and the guard around the index library.
 
 use std::panic::{AssertUnwindSafe, PanicHookInfo, catch_unwind};
+use std::path::Path;
+
+use tantivy::directory::error::LockError;
 
 /// A failure of the text index.
 #[derive(Debug, thiserror::Error)]
@@ -26,6 +29,14 @@ pub enum IndexError {
 }
 
 impl IndexError {
+    /// The same with the folder of the index in its words.
+    pub(crate) fn at(self, folder: &Path) -> Self {
+        match self {
+            Self::Io(why) => Self::Io(format!("{}: {why}", folder.display())),
+            other => other,
+        }
+    }
+
     /// A reason to rebuild.
     pub(crate) fn rebuild(why: impl std::fmt::Display) -> Self {
         Self::Rebuild {
@@ -38,11 +49,14 @@ impl From<tantivy::TantivyError> for IndexError {
     fn from(error: tantivy::TantivyError) -> Self {
         use tantivy::TantivyError as T;
         match error {
-            T::LockFailure(..) => Self::Locked,
+            T::LockFailure(LockError::IoError(why), _) => Self::Io(why.to_string()),
+            T::LockFailure(LockError::LockBusy, _) => Self::Locked,
             T::IoError(why) if why.kind() != std::io::ErrorKind::InvalidData => {
                 Self::Io(why.to_string())
             }
             T::OpenWriteError(why) => Self::Io(why.to_string()),
+            // A thread that writes ends when the file system refuses, and takes the reason with it.
+            T::ErrorInThread(_) => Self::Io("it stopped half way, as on a full disk".to_owned()),
             other => Self::rebuild(other),
         }
     }

@@ -59,12 +59,14 @@ impl<'i> Writer<'i> {
                 doomed: RowSet::new(),
             })
         })
+        .map_err(|error| error.at(&index.folder))
     }
 
     /// Adds an article. Numbers are never given twice, so nothing is replaced.
     pub fn add(&mut self, no: ArticleNo, article: &Article) -> Result<(), IndexError> {
         let document = self.index.fields.document(no, article);
         guarded(|| Ok(self.inner.add_document(document).map(|_| ())?))
+            .map_err(|error| error.at(&self.index.folder))
     }
 
     /// Takes an article out.
@@ -84,7 +86,8 @@ impl<'i> Writer<'i> {
             prepared.set_payload(&payload(Some(last)));
             prepared.commit()?;
             Ok(())
-        })?;
+        })
+        .map_err(|error| error.at(&self.index.folder))?;
         self.index.reload()?;
         self.index.write_forms()
     }
@@ -92,7 +95,7 @@ impl<'i> Writer<'i> {
     /// Merges segments into about two, where there are many: searches start faster; and removes files that earlier merges, ended
     /// or broken off, have left. Takes seconds to minutes; nothing else may be written meanwhile.
     pub fn tidy(&mut self) -> Result<(), IndexError> {
-        guarded(|| self.merge())?;
+        guarded(|| self.merge()).map_err(|error| error.at(&self.index.folder))?;
         self.index.reload()?;
         self.index.write_forms()?;
         // Only now: while searches saw the segments that were merged, their files had to stay.

@@ -50,6 +50,7 @@ fn what_changed_is_replaced_and_what_went_is_gone() {
     let replaced = |no, old| Added::Replaced {
         no: ArticleNo(no),
         old: ArticleNo(old),
+        renamed: None,
     };
     let added = load(&mut store, "one", &second);
     assert_eq!(added, [new(4), replaced(5, 1), replaced(6, 2)]);
