@@ -38,7 +38,3 @@ pub mod store;
 pub mod terminal;
 pub mod text;
 pub mod ui;
-
-/// Reading a corpus makes and drops millions of small things on every thread; the system's allocator takes a tenth of that time.
-#[global_allocator]
-static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;

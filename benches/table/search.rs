@@ -149,6 +149,19 @@ impl Filters for NoFilters {
     }
 }
 
+/// A query with each of its words in quotes, which leaves out their other forms.
+fn in_quotes(query: &str) -> String {
+    if query.starts_with('"') {
+        return query.to_owned();
+    }
+    let word = |word: &str| match word.strip_prefix('-') {
+        Some(not) => format!("-\"{not}\""),
+        None if word == "OR" => word.to_owned(),
+        None => format!("\"{word}\""),
+    };
+    query.split(' ').map(word).collect::<Vec<_>>().join(" ")
+}
+
 /// Full text: the index alone as the peers are asked, then all that the screen shows of it.
 fn full_text(
     library: &Library,
@@ -164,7 +177,16 @@ fn full_text(
         best: 100,
         today: None,
     };
-    let worst = "\"of the\"".to_owned();
+    let quoted: Vec<String> = mixed.iter().map(|query| in_quotes(query)).collect();
+    let worst = ["\"of the\"".to_owned()];
+    let asked = [
+        ("mixed queries", &mixed[..]),
+        (
+            "the same with each word in quotes, as it stands for the peers",
+            &quoted[..],
+        ),
+        ("two stop words in quotes", &worst[..]),
+    ];
     let db = rusqlite::Connection::open(&peers.fts)?;
     let mut find =
         db.prepare("SELECT rowid FROM articles WHERE articles MATCH ? ORDER BY rank LIMIT 100")?;
@@ -174,13 +196,13 @@ fn full_text(
         rows.map_or(0, |rows| rows.flatten().count())
     };
     // The second round is noted: the first one fills caches on all sides alike.
-    let mut times: [[Times; 5]; 2] = Default::default();
+    let mut times: [[Times; 5]; 3] = Default::default();
     for noted in [false, true] {
-        let mut passing: [[Times; 5]; 2] = Default::default();
+        let mut passing: [[Times; 5]; 3] = Default::default();
         let times = if noted { &mut times } else { &mut passing };
-        for (kind, queries) in [(0, &mixed[..]), (1, std::slice::from_ref(&worst))] {
-            let [ours, bare, other, rows, shown] = &mut times[kind];
-            for query in queries {
+        for ((_, queries), times) in asked.iter().zip(times) {
+            let [ours, bare, other, rows, shown] = times;
+            for query in *queries {
                 let parsed = dateline::language::parse(query, today)
                     .map_err(|error| format!("{query}: {error:?}"))?;
                 ours.take(|| index.search(&parsed, &NoFilters, options, &cancel))
@@ -198,7 +220,7 @@ fn full_text(
                     .map(black_box)?;
             }
             // The library keeps the last few answers; a whole round lies between two times of one query.
-            for query in queries {
+            for query in *queries {
                 let address = articles(query, "", Sort::Relevance);
                 shown
                     .take(|| library.look(&address, Window::first(100), &cancel))
@@ -206,10 +228,7 @@ fn full_text(
             }
         }
     }
-    for (times, what) in times
-        .iter()
-        .zip(["mixed queries", "two stop words in quotes"])
-    {
+    for ((what, _), times) in asked.iter().zip(&times) {
         let [ours, bare, other, rows, shown] = times;
         let beside = [
             (

@@ -268,7 +268,10 @@ impl Recogniser {
                     None => key::spoken_key(&cluster.spoken, cluster.kind),
                 },
                 name: match cluster.entity {
-                    Some(entity) if cluster.kind != ActorKind::Person => {
+                    // "AMLO" is no name to list a person under.
+                    Some(entity)
+                        if cluster.kind != ActorKind::Person || !cluster.name.contains(' ') =>
+                    {
                         self.lexicon.name(entity).to_owned()
                     }
                     _ => cluster.name,

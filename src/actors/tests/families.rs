@@ -50,6 +50,9 @@ fn by_names_and_spellings_of_the_table_are_one_actor() {
             "{one} {other}: {keys:?}"
         );
     }
+    let named = people("Mutti met AMLO.").into_iter().map(|(name, _)| name);
+    let whole = ["Angela Merkel", "Andrés Manuel López Obrador"];
+    assert_eq!(named.collect::<Vec<_>>(), whole);
 }
 
 #[test]
