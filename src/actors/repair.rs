@@ -1,6 +1,6 @@
 //! Mends what the tagger is known to get wrong: titles inside names, datelines, known bodies passed over.
 
-use super::lexicon::{Known, Lexicon, class};
+use super::lexicon::{Known, Lexicon, class, rule};
 use super::names::Name;
 use super::page::{Page, WordSet};
 use super::token::{Shape, flag};
@@ -210,7 +210,8 @@ fn whole_known(page: &Page<'_>, lexicon: &Lexicon, names: &mut Vec<Name>) {
     }
 }
 
-/// A body everybody knows is one, whatever the tagger took it for; a town is nobody, unless somebody has its name.
+/// A body everybody knows is one, whatever the tagger took it for, and so is a person known by initials; a town is nobody, unless
+/// somebody has its name.
 fn retype_known(page: &Page<'_>, lexicon: &Lexicon, names: &mut [Name]) {
     let families: WordSet = names
         .iter()
@@ -229,6 +230,8 @@ fn retype_known(page: &Page<'_>, lexicon: &Lexicon, names: &mut [Name]) {
         }
         match lexicon.known(hit.entity) {
             Known::Body => name.kind = ActorKind::Organisation,
+            // "AMLO": initials that a person is known by look like a body's.
+            Known::Person if hit.rule == rule::UPPER => name.kind = ActorKind::Person,
             Known::City | Known::Region
                 if name.kind != ActorKind::Place
                     && !families.contains(&page.tokens[name.start].word) =>
