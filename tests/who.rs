@@ -334,3 +334,20 @@ fn only_a_name_of_the_actor_is_split_off_and_never_its_last() {
         Err(LookError::OnlyName(_))
     ));
 }
+
+#[test]
+fn a_name_in_capitals_gives_way_to_one_in_small_letters() {
+    let news = News::new();
+    news.write("a", "TEODOR BRANKOVAN SPOKE IN LILLE TODAY");
+    let shouted = news.open();
+    let name = |library: &Library, asked| page(library, asked).map(|page| page.row.name);
+    let first = name(&shouted, "Teodor Brankovan");
+    assert_eq!(first.as_deref(), Some("TEODOR BRANKOVAN"));
+    shouted.close();
+    drop(shouted);
+    news.write("b", "On Monday Teodor Brankovan spoke in Ghent.");
+    let library = news.open();
+    let then = name(&library, "TEODOR BRANKOVAN");
+    assert_eq!(then.as_deref(), Some("Teodor Brankovan"));
+    assert_eq!(articles(&library, "Teodor Brankovan"), ["a", "b"]);
+}

@@ -45,14 +45,19 @@ pub(crate) fn cluster(
     let mut of = vec![usize::MAX; names.len()];
     let mut exact: PlainMap<(ActorKind, Arc<str>), usize> = PlainMap::default();
     let setting = Setting::of(page, lexicon);
+    let mut heard: PlainMap<(ActorKind, &str), Heard> = PlainMap::default();
     let facts: Vec<Facts> = names
         .iter()
         .map(|name| {
-            let mut heard = memory.heard(page, lexicon, name);
-            if heard.entity.is_some() && setting.is_elsewhere(name) {
-                (heard.entity, heard.spelt_out) = (None, None);
-            }
-            Facts::new(page, name, heard)
+            let written = page.text_of(name.start..name.end);
+            let heard = heard.entry((name.kind, written)).or_insert_with(|| {
+                let mut heard = memory.heard(page, lexicon, name);
+                if heard.entity.is_some() && setting.is_elsewhere(name) {
+                    (heard.entity, heard.spelt_out) = (None, None);
+                }
+                heard
+            });
+            Facts::new(page, name, heard.clone())
         })
         .collect();
     let mut order: Vec<usize> = (0..names.len()).collect();

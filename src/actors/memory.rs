@@ -16,6 +16,8 @@ use crate::model::ActorKind;
 
 /// Names that are remembered before all are forgotten; a name takes about 400 bytes.
 const MOST: usize = 10_000;
+/// The longest name that is remembered, in bytes.
+const LONGEST: usize = 100;
 
 /// What is remembered.
 #[derive(Debug, Default)]
@@ -51,7 +53,8 @@ impl Memory {
     pub(super) fn heard(&mut self, page: &Page<'_>, lexicon: &Lexicon, name: &Name) -> Heard {
         let text = page.text_of(name.start..name.end);
         // Elsewhere it matters what the words around it are, or what the article declares.
-        if !page.english || !text.is_ascii() || page.declared.contains_key(&name.start) {
+        let alone = page.english && text.is_ascii() && !page.declared.contains_key(&name.start);
+        if !alone || text.len() > LONGEST {
             return Heard::new(page, lexicon, name);
         }
         let way = way(&page.tokens[name.start..name.end]);

@@ -11,7 +11,8 @@ use super::page::Page;
 use super::role::{self, Role};
 use super::tagger::{Tagger, Work};
 use super::{declared, described, key, repair, spread, token};
-use crate::model::{ActorKind, Date, DeclaredActor, Field};
+use crate::model::{ActorKind, Date, DeclaredActor, Field, is_shouted};
+use crate::text::fold::fold;
 
 /// Goes up whenever the same text would be read differently: stored articles are then read again.
 pub const VERSION: u32 = 7;
@@ -255,6 +256,22 @@ impl Recogniser {
                 }
             }
             forms.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+            let mut name = match cluster.entity {
+                // "AMLO" is no name to list a person under.
+                Some(entity)
+                    if cluster.kind != ActorKind::Person || !cluster.name.contains(' ') =>
+                {
+                    self.lexicon.name(entity).to_owned()
+                }
+                _ => cluster.name,
+            };
+            if is_shouted(&name) {
+                let folded = fold(&name);
+                let same = |(form, _): &&(String, u32)| !is_shouted(form) && fold(form) == folded;
+                if let Some((form, _)) = forms.iter().find(same) {
+                    name.clone_from(form);
+                }
+            }
             let first = |n: &usize| roles[*n].as_ref().map(|role| (*n, role));
             let role = cluster
                 .names
@@ -267,15 +284,7 @@ impl Recogniser {
                     Some(entity) => memory.key(&self.lexicon, entity, cluster.kind),
                     None => key::spoken_key(&cluster.spoken, cluster.kind),
                 },
-                name: match cluster.entity {
-                    // "AMLO" is no name to list a person under.
-                    Some(entity)
-                        if cluster.kind != ActorKind::Person || !cluster.name.contains(' ') =>
-                    {
-                        self.lexicon.name(entity).to_owned()
-                    }
-                    _ => cluster.name,
-                },
+                name,
                 kind: cluster.kind,
                 names: forms,
                 role: role.map(|(_, role)| role.text.clone()),

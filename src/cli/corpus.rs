@@ -167,6 +167,9 @@ fn source(name: &OsStr) -> Result<Source, Fault> {
     if name == "-" {
         return Ok(Source::Stdin);
     }
+    if name.is_empty() {
+        return Err(Fault::Usage("an empty name names no source".to_owned()));
+    }
     let shown = name.to_string_lossy();
     let lower = shown.to_ascii_lowercase();
     if ["http://", "https://", "ftp://"]

@@ -12,6 +12,8 @@ use crate::text::Cancel;
 
 /// Warnings of one file that are printed one by one.
 const PRINTED: usize = 20;
+/// Warnings of all files that are printed one by one.
+const PRINTED_IN_ALL: usize = 200;
 /// Problems that are looked through after a load.
 const LOOKED_AT: usize = 10_000;
 
@@ -95,15 +97,24 @@ pub(super) fn after_load(
     Ok(unread)
 }
 
-/// Prints warnings: the first of each file, then a count.
+/// Prints warnings: the first of each file, then a count; of very many files the first ones.
 pub(super) fn warn<'p>(problems: impl Iterator<Item = &'p Problem>, out: &mut Out) {
     let mut files: BTreeMap<&str, usize> = BTreeMap::new();
+    let (mut told, mut untold) = (0, 0);
     for problem in problems {
         let count = files.entry(&problem.file).or_default();
         *count += 1;
-        if *count <= PRINTED {
+        if *count <= PRINTED && told < PRINTED_IN_ALL {
+            told += 1;
             out.say(&problem.to_string());
+        } else {
+            untold += 1;
         }
+    }
+    if told == PRINTED_IN_ALL && untold > 0 {
+        let problems = count(untold, "more problem");
+        out.say(&format!("{problems}; `dateline report` lists them"));
+        return;
     }
     for (file, count) in files.iter().filter(|(_, count)| **count > PRINTED) {
         out.say(&format!("{file}: {} more problems", count - PRINTED));

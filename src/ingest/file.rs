@@ -251,8 +251,12 @@ impl Reader {
             self.fault(reason)?;
         }
         if replaced > 0 {
+            let places = match replaced {
+                1 => "1 place is".to_owned(),
+                many => format!("{many} places are"),
+            };
             self.fault(format!(
-                "{replaced} places are no text in the encoding of the rest: shown as \u{fffd}"
+                "{places} no text in the encoding of the rest: shown as \u{fffd}"
             ))?;
         }
         Ok(())

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::index::RowSet;
 use crate::index::columns::actors::ActorsWriter;
-use crate::model::{ActorKind, ActorNo, ArticleNo};
+use crate::model::{ActorKind, ActorNo, ArticleNo, is_shouted};
 use crate::store::{Recognised, StoreError};
 
 use super::actors::COLUMNS;
@@ -39,6 +39,8 @@ pub(super) struct Gather<'l> {
     writer: ActorsWriter,
     shown_after: usize,
     known: HashSet<ActorNo>,
+    /// Those of them that are listed by a name in capitals, for want of another.
+    shouted: HashSet<ActorNo>,
     /// Parts of names that stand for themselves in some articles, though not in all.
     alone: HashSet<ActorNo>,
     curation: Arc<Curation>,
@@ -69,6 +71,7 @@ impl<'l> Gather<'l> {
             writer: ActorsWriter::from(Arc::clone(&library.seen().actors)),
             shown_after: FIRST_SHOWN,
             known: HashSet::new(),
+            shouted: HashSet::new(),
             alone: HashSet::new(),
             curation: Arc::new(library.curation()?),
             changed: false,
@@ -88,6 +91,9 @@ impl<'l> Gather<'l> {
         library.reader()?.each_actor(|actor| {
             if gather.curation.is_there(&actor) {
                 gather.known.insert(actor.no);
+                if is_shouted(&actor.name) {
+                    gather.shouted.insert(actor.no);
+                }
             }
         })?;
         for gone in library.reader()?.gone_since(stamp)? {
@@ -129,6 +135,7 @@ impl<'l> Gather<'l> {
                     }
                     Some(_) => self.set_actor(no, actor.kind, &actor.name, names),
                 }
+                self.quieten(no, &actor.name)?;
                 self.known.insert(no);
             }
         }
@@ -136,6 +143,22 @@ impl<'l> Gather<'l> {
         if self.writer.pending() >= self.shown_after {
             self.shown_after *= 2;
             self.show()?;
+        }
+        Ok(())
+    }
+
+    /// Lists an actor by a name in small letters from the first article on that writes one: "JOHN HOWARD" came from a headline.
+    fn quieten(&mut self, no: ActorNo, name: &str) -> Result<(), StoreError> {
+        let shouted = is_shouted(name);
+        if !self.known.contains(&no) {
+            if shouted {
+                self.shouted.insert(no);
+            }
+        } else if !shouted && self.shouted.remove(&no) {
+            self.library.store().rename_actor(no, name)?;
+            if self.curation.shown(no) == Some(no) {
+                self.set_stored(no)?;
+            }
         }
         Ok(())
     }

@@ -88,3 +88,28 @@ pub struct RoleSeen {
     /// Articles that give it.
     pub articles: u32,
 }
+
+/// Whether a name of several words is written in capitals only, as in a headline that shouts: "JOHN HOWARD".
+pub fn is_shouted(name: &str) -> bool {
+    name.trim().contains(' ')
+        && name.chars().any(char::is_uppercase)
+        && !name.chars().any(char::is_lowercase)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_in_capitals_are_shouted_and_letters_are_not() {
+        for (name, expected) in [
+            ("JOHN HOWARD", true),
+            ("ДЖОН ГОВАРД", true),
+            ("John HOWARD", false),
+            ("UNESCO", false),
+            ("ジョン ハワード", false),
+        ] {
+            assert_eq!(is_shouted(name), expected, "{name}");
+        }
+    }
+}

@@ -56,6 +56,14 @@ fn by_names_and_spellings_of_the_table_are_one_actor() {
 }
 
 #[test]
+fn a_headline_in_capitals_gives_nobody_the_name() {
+    let body = "Teodor Brankovan left. Mr Brankovan was tired.";
+    let document = read("TEODOR BRANKOVAN HAS LEFT", body, &[]);
+    let names: Vec<&str> = document.actors.iter().map(|a| a.name.as_str()).collect();
+    assert_eq!(names, ["Teodor Brankovan"]);
+}
+
+#[test]
 fn what_was_read_before_changes_nothing() {
     let recogniser = Recogniser::shipped();
     let bodies = [
