@@ -35,6 +35,7 @@ pub(super) fn of(
     for row in reader.rows(&citing)? {
         listed.insert(ArticleNo(row.no));
         related.push(from_row(
+            library,
             row,
             RelatedKind::CitedBy,
             "names this article".to_owned(),
@@ -58,7 +59,7 @@ fn cited_piece(
     };
     if let Some(row) = row {
         listed.insert(ArticleNo(row.no));
-        let mut piece = from_row(row, RelatedKind::Cited, "cited".to_owned(), 1.0);
+        let mut piece = from_row(library, row, RelatedKind::Cited, "cited".to_owned(), 1.0);
         piece.teaser = reference.teaser;
         return Ok(piece);
     }
@@ -79,12 +80,22 @@ fn cited_piece(
     })
 }
 
-fn from_row(row: ArticleRow, kind: RelatedKind, reason: String, score: f32) -> Related {
+fn from_row(
+    library: &Library,
+    row: ArticleRow,
+    kind: RelatedKind,
+    reason: String,
+    score: f32,
+) -> Related {
+    let no = ArticleNo(row.no);
+    // What has no headline is listed by its first words, as everywhere.
+    let stand_in = || library.seen().row(no).map(|row| row.title);
+    let title = Some(row.title).filter(|title| !title.is_empty());
     Related {
         kind,
-        no: Some(ArticleNo(row.no)),
+        no: Some(no),
         id: Some(row.id),
-        title: row.title,
+        title: title.or_else(stand_in).unwrap_or_default(),
         teaser: None,
         url: None,
         date: row.date,
@@ -147,7 +158,7 @@ fn similar(
         );
         if score >= FLOOR {
             let reason = reason(shared, article.date.as_ref(), row.date.as_ref());
-            pieces.push(from_row(row, RelatedKind::Similar, reason, score));
+            pieces.push(from_row(library, row, RelatedKind::Similar, reason, score));
         }
     }
     pieces.sort_by(|a, b| b.score.total_cmp(&a.score));

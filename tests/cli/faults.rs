@@ -66,3 +66,17 @@ fn what_was_read_before_is_said_to_be_unchanged() {
         assert_eq!(told.contains("1 file unchanged"), unchanged, "{told}");
     }
 }
+
+#[test]
+fn a_piece_without_a_title_is_related_by_its_first_words() {
+    let home = TempDir::new().expect("a folder");
+    let home = home.path();
+    let file = home.join("two.jsonl");
+    let citing = r#"{"id": "a", "title": "Talks", "body": "They met.", "related": [{"id": "b"}]}"#;
+    let untitled = r#"{"id": "b", "title": "", "body": "Nobody knew of the meeting."}"#;
+    fs::write(&file, format!("{citing}\n{untitled}\n")).expect("written");
+    let file = file.to_str().expect("a plain path");
+    let found = objects(home, &["--corpus", file, "--json", "related", "a"]);
+    assert_eq!(found[0]["id"], "b");
+    assert_eq!(found[0]["title"], "Nobody knew of the meeting.");
+}
