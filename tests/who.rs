@@ -7,7 +7,7 @@ use std::sync::Arc;
 use dateline::config::Folders;
 use dateline::ingest::{self, Source};
 use dateline::library::{Library, LookError, OpenOptions, Upto, What};
-use dateline::model::{ActorEdit, ActorPage, Address, View, Window};
+use dateline::model::{Act, ActorEdit, ActorPage, Address, Change, View, Window};
 use dateline::text::Cancel;
 use jiff::civil::date;
 use tempfile::TempDir;
@@ -42,13 +42,16 @@ impl News {
         self
     }
 
-    fn open(&self) -> Arc<Library> {
-        let options = OpenOptions {
+    fn options(&self) -> OpenOptions {
+        OpenOptions {
             folders: Folders::under(self.path()),
             what: What::Sources(vec![Source::Path(self.path().join("news"))]),
             today: date(2026, 11, 23),
-        };
-        let library = Library::open(&options).expect("the library opens");
+        }
+    }
+
+    fn open(&self) -> Arc<Library> {
+        let library = Library::open(&self.options()).expect("the library opens");
         let work = library.work(Upto::Actors, &mut |_| {});
         work.expect("the sources load");
         library
@@ -350,4 +353,45 @@ fn a_name_in_capitals_gives_way_to_one_in_small_letters() {
     let then = name(&library, "TEODOR BRANKOVAN");
     assert_eq!(then.as_deref(), Some("Teodor Brankovan"));
     assert_eq!(articles(&library, "Teodor Brankovan"), ["a", "b"]);
+}
+
+#[test]
+fn what_is_decided_and_marked_beside_a_writer_is_seen() {
+    let news = News::new();
+    news.write("a", "On Monday Teodor Brankovan spoke.")
+        .write("b", "On Monday Marta Haddad spoke.");
+    let first = news.open();
+    let second = Library::open(&news.options()).expect("a second reader");
+    let star = Change {
+        ids: vec!["a".into()],
+        act: Act::Star(true),
+    };
+    second.change(&star, 1).expect("marks are kept");
+    let merge = ActorEdit::Merge {
+        name: "Marta Haddad".into(),
+        into: "Teodor Brankovan".into(),
+    };
+    second.edit_actor(&merge, 2).expect("a decision is kept");
+    assert_eq!(first.marks().len(), 1, "the first one sees the mark");
+    drop(second);
+    first.close();
+    drop(first);
+    let library = Library::open(&news.options()).expect("the library opens");
+    let caught_up = library.catch_up(Upto::Actors, &mut |_| {});
+    caught_up.expect("it is brought up to date");
+    assert_eq!(articles(&library, "Teodor Brankovan"), ["a", "b"]);
+}
+
+#[test]
+fn a_family_name_in_any_script_opens_its_commonest_bearer() {
+    let news = News::new();
+    news.write(
+        "a",
+        "Вчера президент России Владимир Путин выступил в Москве.",
+    );
+    let library = news.open();
+    for asked in ["Путин", "putin", "Владимир Путин"] {
+        assert_eq!(articles(&library, asked), ["a"], "{asked}");
+    }
+    assert_eq!(articles(&library, "Москва Путин"), [""; 0]);
 }

@@ -199,7 +199,7 @@ impl Recogniser {
     /// The role that the text gives beside each name of a person.
     fn roles(&self, page: &Page<'_>, names: &[Name]) -> Vec<Option<Role>> {
         let role = |name: &Name| match name.kind {
-            ActorKind::Person => role::role(page, &self.lexicon, name),
+            ActorKind::Person => role::role(page, &self.lexicon, name, names),
             _ => None,
         };
         names.iter().map(role).collect()

@@ -6,9 +6,12 @@ use super::lexicon::{Known, Lexicon, class};
 use super::names::Name;
 use super::page::Page;
 use super::token::{Shape, Token, flag};
+use crate::model::ActorKind;
 
 /// Most tokens in a role.
 const LONGEST: usize = 12;
+/// Most letters of a role that is written in capitals.
+const LETTERS: usize = 4;
 
 /// A role: its text, and the tokens that give it where they are one phrase.
 pub(crate) struct Role {
@@ -16,9 +19,26 @@ pub(crate) struct Role {
     pub(crate) at: Option<Range<usize>>,
 }
 
-/// The role given right before or behind a person's name.
-pub(crate) fn role(page: &Page<'_>, lexicon: &Lexicon, name: &Name) -> Option<Role> {
-    behind(page, name.end).or_else(|| before(page, lexicon, name.start))
+/// The role given right before or behind the name of a person, which is one of `names`.
+pub(crate) fn role(
+    page: &Page<'_>,
+    lexicon: &Lexicon,
+    name: &Name,
+    names: &[Name],
+) -> Option<Role> {
+    // "Jiang Zemin, premier Li Peng": what somebody else's name follows is said of that one.
+    let is_own = |role: &Role| {
+        role.at.as_ref().is_none_or(|at| {
+            let next = names.partition_point(|other| other.start < at.start);
+            names[next..]
+                .iter()
+                .take_while(|other| other.start <= at.end)
+                .all(|other| other.kind != ActorKind::Person)
+        })
+    };
+    behind(page, name.end)
+        .filter(is_own)
+        .or_else(|| before(page, lexicon, name.start))
 }
 
 fn comma(token: &Token) -> bool {
@@ -50,6 +70,13 @@ fn behind(page: &Page<'_>, end: usize) -> Option<Role> {
             if text == "who" && stop == start {
                 let text = heads(page, stop + 1)?;
                 return Some(Role { text, at: None });
+            }
+            // "X, a spokesman said": who said it is not X.
+            let first = page.tokens[start].text(page.text);
+            if page.known[stop] & class::SAY != 0
+                && (is_article(first) || matches!(first, "another" | "one"))
+            {
+                return None;
             }
             break;
         }
@@ -240,7 +267,8 @@ fn phrase(page: &Page<'_>, start: usize, end: usize) -> Option<Role> {
         if !out.is_empty() && !token.has(flag::GLUED) {
             out.push(' ');
         }
-        if name || token.shape == Shape::Upper {
+        // "CEO" is written so; "SENATOR" shouts.
+        if name || token.shape == Shape::Upper && text.len() <= LETTERS {
             out.push_str(text)
         } else {
             out.push_str(&text.to_lowercase())

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
+
 use super::corpus::Context;
 use super::fault::{Fault, NOTHING};
 use super::out::{Look, Out, bar, count, day};
@@ -11,6 +13,8 @@ use crate::model::{ActorPage, Address, MentionInContext, View, Window};
 
 /// Articles listed where no limit is given.
 const ARTICLES: usize = 20;
+/// Months without an article that are printed one by one.
+const GAP: i32 = 12;
 /// Other names printed at most.
 const NAMES: usize = 20;
 
@@ -59,7 +63,7 @@ pub(super) fn pair(one: &str, other: &str, context: &Context, out: &mut Out) -> 
     };
     out.line(&both)?;
     activity(&page.months, out)?;
-    contexts("Together", &page.mentions, limit, out)?;
+    contexts("Together", &page.mentions, limit, page.cut.mentions, out)?;
     title("Articles", false, out)?;
     for row in page.articles.rows {
         search::print(row, out)?;
@@ -67,14 +71,28 @@ pub(super) fn pair(one: &str, other: &str, context: &Context, out: &mut Out) -> 
     Ok(corpus.status)
 }
 
-fn activity(months: &[(jiff::civil::Date, u32)], out: &mut Out) -> Result<(), Fault> {
+fn activity(months: &[(Date, u32)], out: &mut Out) -> Result<(), Fault> {
     title("Activity", months.is_empty(), out)?;
     let most = months
         .iter()
         .map(|(_, articles)| *articles)
         .max()
         .unwrap_or(1);
+    let number = |month: &Date| i32::from(month.year()) * 12 + i32::from(month.month()) - 1;
+    let mut next = None;
     for (month, articles) in months {
+        let here = number(month);
+        match here - next.unwrap_or(here) {
+            gap @ 1..=GAP => {
+                for empty in here - gap..here {
+                    let (year, month) = (empty.div_euclid(12), empty.rem_euclid(12) + 1);
+                    out.line(&format!("  {year}-{month:02} {:5}", 0))?;
+                }
+            }
+            gap if gap > GAP => out.line(&format!("  … {gap} months without an article"))?,
+            _ => {}
+        }
+        next = Some(here + 1);
         let bar = bar(*articles, most);
         out.line(&format!(
             "  {}-{:02} {articles:5} {bar}",
@@ -89,6 +107,7 @@ fn contexts(
     heading: &str,
     contexts: &[MentionInContext],
     limit: usize,
+    cut: bool,
     out: &mut Out,
 ) -> Result<(), Fault> {
     title(heading, contexts.is_empty(), out)?;
@@ -98,7 +117,11 @@ fn contexts(
         out.snippet(&mention.context)?;
         out.end()?;
     }
-    Ok(())
+    match contexts.len().saturating_sub(limit) {
+        0 if cut => out.line("  … and more: these are of the newest articles"),
+        0 => Ok(()),
+        more => out.line(&format!("  … and {more} more: `--limit` shows them")),
+    }
 }
 
 fn print(page: &ActorPage, limit: usize, out: &mut Out) -> Result<(), Fault> {
@@ -117,8 +140,11 @@ fn print(page: &ActorPage, limit: usize, out: &mut Out) -> Result<(), Fault> {
     }
     title("Roles", page.roles.is_empty(), out)?;
     for role in &page.roles {
-        let seen = [role.first, role.last].map(|date| date.map_or_else(|| "?".to_owned(), day));
-        out.line(&format!("  {}, seen {} … {}", role.role, seen[0], seen[1]))?;
+        let seen = match (role.first, role.last) {
+            (Some(first), Some(last)) => format!(", seen {} … {}", day(first), day(last)),
+            _ => String::new(),
+        };
+        out.line(&format!("  {}{seen}", role.role))?;
     }
     title("By your dictionary", page.offices.is_empty(), out)?;
     for office in &page.offices {
@@ -133,8 +159,8 @@ fn print(page: &ActorPage, limit: usize, out: &mut Out) -> Result<(), Fault> {
             count(met.articles, "article")
         ))?;
     }
-    contexts("Mentions", &page.mentions, limit, out)?;
-    contexts("Said (a guess)", &page.said, limit, out)?;
+    contexts("Mentions", &page.mentions, limit, page.cut.mentions, out)?;
+    contexts("Said (a guess)", &page.said, limit, page.cut.said, out)?;
     Ok(())
 }
 
@@ -162,6 +188,11 @@ fn object(page: ActorPage) -> schema::ActorPage {
         origin: "dictionary",
     });
     let months = by_month(&page.months);
+    let cut = [
+        ("with", page.cut.with),
+        ("contexts", page.cut.mentions),
+        ("said", page.cut.said),
+    ];
     let with = page.with.into_iter().map(|met| schema::With {
         name: met.name,
         kind: met.kind.word(),
@@ -177,6 +208,10 @@ fn object(page: ActorPage) -> schema::ActorPage {
         with: with.collect(),
         contexts: in_context(page.mentions),
         said: in_context(page.said),
+        cut: cut
+            .into_iter()
+            .filter_map(|(part, is_cut)| is_cut.then_some(part))
+            .collect(),
     }
 }
 
@@ -191,10 +226,9 @@ fn pair_object(page: ActorPage) -> schema::Pair {
     }
 }
 
-fn by_month(months: &[(jiff::civil::Date, u32)]) -> BTreeMap<String, u32> {
-    let month = |(day, count): &(jiff::civil::Date, u32)| {
-        (format!("{:04}-{:02}", day.year(), day.month()), *count)
-    };
+fn by_month(months: &[(Date, u32)]) -> BTreeMap<String, u32> {
+    let month =
+        |(day, count): &(Date, u32)| (format!("{:04}-{:02}", day.year(), day.month()), *count);
     months.iter().map(month).collect()
 }
 

@@ -259,6 +259,8 @@ pub(super) struct ActorPage {
     pub(super) contexts: Vec<Context>,
     /// Sentences in which it is quoted, by heuristic.
     pub(super) said: Vec<Context>,
+    /// Those of `with`, `contexts` and `said` that are but the first of more.
+    pub(super) cut: Vec<&'static str>,
 }
 
 #[derive(Serialize)]

@@ -13,6 +13,14 @@ const HEAD: usize = 300;
 const SHORT_LINE: usize = 60;
 /// Years that a day and its weekday are looked for in.
 const YEARS: i16 = 40;
+/// A report names no year later than its own by more than one, and few leave the last so many years unnamed that it is about.
+const BEFORE_NAMED: i16 = 1;
+/// See [`BEFORE_NAMED`].
+const AFTER_NAMED: i16 = 3;
+/// Words behind a number that make it a time of day.
+const CLOCKS: [&str; 9] = [
+    "GMT", "BST", "UTC", "CET", "CEST", "EST", "EDT", "hours", "hrs",
+];
 /// Words that put a day into the future when they come before it in its sentence.
 const AHEAD: [&str; 8] = [
     " will ",
@@ -28,17 +36,21 @@ const AHEAD: [&str; 8] = [
 /// Returns the latest day that the text fixes and that does not lie after `today`.
 pub(super) fn infer(text: &str, today: civil::Date) -> Option<Date> {
     let text = &text[..text.floor_char_boundary(LOOKED_AT)];
-    let days = days(text);
+    let words = words(text);
+    let days = days(text, &words);
+    // What lies long before a year that the text names is history.
+    let named = latest_year(&words, today);
+    let earliest = named.map_or(i16::MIN, |year| year - BEFORE_NAMED);
     // Further down a day with a year may be any day of the past.
     let near = days
         .iter()
         .filter(|day| day.weekday.is_some() || day.is_apart);
     let dated = near.filter_map(|day| {
         let date = civil::Date::new(day.year?, day.month, day.day).ok()?;
-        (date <= today).then_some(date)
+        (date <= today && date.year() >= earliest).then_some(date)
     });
     let latest = dated.max();
-    let fixed = fixed_by_weekday(&days, today);
+    let fixed = fixed_by_weekday(&days, today, named);
     latest.max(fixed).map(|date| Date::day(date).inferred())
 }
 
@@ -52,10 +64,15 @@ struct Day {
     is_apart: bool,
 }
 
-/// The year in which most of the days have their weekdays, the latest of them; and in it the latest day.
-fn fixed_by_weekday(days: &[Day], today: civil::Date) -> Option<civil::Date> {
+/// The year in which most of the days have their weekdays, the latest of them; and in it the latest day. Where the text names a
+/// year, only those about the latest it names are looked at.
+fn fixed_by_weekday(days: &[Day], today: civil::Date, named: Option<i16>) -> Option<civil::Date> {
     let mut best: Option<(usize, civil::Date)> = None;
-    for back in 0..YEARS {
+    let is_near = |back: &i16| {
+        let year = today.year() - back;
+        named.is_none_or(|named| (named - BEFORE_NAMED..=named + AFTER_NAMED).contains(&year))
+    };
+    for back in (0..YEARS).filter(is_near) {
         let fits = days.iter().filter_map(|day| {
             let weekday = day.weekday.filter(|_| day.year.is_none())?;
             let date = civil::Date::new(today.year() - back, day.month, day.day).ok()?;
@@ -75,7 +92,8 @@ fn fixed_by_weekday(days: &[Day], today: civil::Date) -> Option<civil::Date> {
     best.map(|(_, date)| date)
 }
 
-fn days(text: &str) -> Vec<Day> {
+/// The words of a text with where they begin.
+fn words(text: &str) -> Vec<(usize, &str)> {
     let mut words: Vec<(usize, &str)> = Vec::new();
     let mut start = None;
     for (at, c) in text.char_indices() {
@@ -89,6 +107,27 @@ fn days(text: &str) -> Vec<Day> {
         }
     }
     words.extend(start.map(|from| (from, &text[from..])));
+    words
+}
+
+/// The latest year that a text names and that is not to come.
+fn latest_year(words: &[(usize, &str)], today: civil::Date) -> Option<i16> {
+    let years = (0..words.len()).filter_map(|at| year_at(words, at));
+    years.filter(|year| *year <= today.year()).max()
+}
+
+/// The year that stands there; a time of day is none.
+fn year_at(words: &[(usize, &str)], at: usize) -> Option<i16> {
+    let is_clock = || {
+        words
+            .get(at + 1)
+            .is_some_and(|(_, word)| CLOCKS.contains(word))
+    };
+    let (_, word) = words.get(at)?;
+    year_number(word).filter(|_| !is_clock())
+}
+
+fn days(text: &str, words: &[(usize, &str)]) -> Vec<Day> {
     let month = |word: &str| {
         let is_name = word
             .chars()
@@ -124,7 +163,9 @@ fn days(text: &str) -> Vec<Day> {
                 let is_near = !between.contains(['.', '!', '?', ';', '\n']);
                 calendar::weekday(name).filter(|_| is_near)
             });
-        let year = near(last + 1).and_then(year_number);
+        let year = at
+            .checked_add_signed(last + 1)
+            .and_then(|at| year_at(words, at));
         if (weekday.is_some() || year.is_some()) && !is_ahead(&text[..offset]) {
             days.push(Day {
                 day,
@@ -228,6 +269,24 @@ mod tests {
         check(
             &format!("{long}They met on Tuesday, 1 February 2005."),
             "2005-02-01",
+        );
+    }
+
+    #[test]
+    fn the_years_a_text_names_tell_which_year_is_meant() {
+        check(
+            "It was due Thursday, February 6, as agreed at the end of October, 1996.",
+            "1997-02-06",
+        );
+        check(
+            "On Monday (30 May) they spoke of the war of 2020.",
+            "2022-05-30",
+        );
+        check("Kick-off: Sunday, 27 February 1500 GMT", "2022-02-27");
+        check("Kick-off: Friday, 25 February 2000 GMT", "2022-02-25");
+        check(
+            "The club, founded on 14 May 1870, has won nothing since 2001.",
+            "none",
         );
     }
 

@@ -86,7 +86,9 @@ pub(super) fn look(
 /// The actor that goes by a name.
 pub(super) fn named(library: &Library, seen: &Seen, name: &str) -> Result<ActorNo, LookError> {
     let found = match seen.actor_named(name) {
-        None => library.named_in_dictionary(name)?,
+        None => library
+            .named_in_dictionary(name)?
+            .or_else(|| seen.bearer(name)),
         found => found,
     };
     found.ok_or_else(|| LookError::NotFound {

@@ -45,9 +45,12 @@ impl Library {
         let saved = reader.about(super::gather::SAVED)?;
         let stamp = self.seen().actors.stamp();
         let shown = stamp > 0 && saved.as_deref() == Some(stamp.to_string().as_str());
+        // Another process may have decided on actors while somebody else wrote the library.
+        let as_decided = super::gather::is_as_decided(reader, &self.seen().curation)?;
         let empty = reader.articles()? == 0;
         Ok(empty
             || (shown
+                && as_decided
                 && reader.gone_since(stamp)?.is_empty()
                 && self.seen().actors.recognised() as u64 == reader.articles()?
                 && !reader.is_outdated(actors::VERSION)?))

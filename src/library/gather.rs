@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::index::RowSet;
 use crate::index::columns::actors::ActorsWriter;
 use crate::model::{ActorKind, ActorNo, ArticleNo, is_shouted};
-use crate::store::{Recognised, StoreError};
+use crate::store::{Reader, Recognised, StoreError};
 
 use super::actors::COLUMNS;
 use super::bearers::{self, LINKS};
@@ -31,6 +31,12 @@ fn curated_word(curation: &Curation) -> String {
         0 => String::new(),
         stamp => stamp.to_string(),
     }
+}
+
+/// Whether the columns follow what the reader has decided.
+pub(super) fn is_as_decided(reader: &Reader, curation: &Curation) -> Result<bool, StoreError> {
+    let followed = reader.about(CURATED)?.unwrap_or_default();
+    Ok(followed == curated_word(curation))
 }
 
 /// Gathers recognised actors into the columns, and shows them now and then.
@@ -83,8 +89,7 @@ impl<'l> Gather<'l> {
         let mut gather = Self::over(library)?;
         let saved = library.reader()?.about(SAVED)?;
         let stamp = gather.writer.published().stamp();
-        let curated = library.reader()?.about(CURATED)?.unwrap_or_default();
-        let as_decided = curated == curated_word(&gather.curation);
+        let as_decided = is_as_decided(&*library.reader()?, &gather.curation)?;
         if stamp == 0 || saved.as_deref() != Some(stamp.to_string().as_str()) || !as_decided {
             gather.rebuild()?;
         }

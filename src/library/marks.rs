@@ -17,18 +17,36 @@ pub(super) struct MarkBook {
     visits: Option<Vec<Visit>>,
     /// Grows with every change of marks and of saved searches.
     pub generation: u64,
+    /// What the file was like when it was last read: another process may change it, too.
+    version: i64,
 }
 
 impl MarkBook {
     /// Reads all marks.
     pub(super) fn read(kept: store::Marks) -> Result<Self, StoreError> {
+        let version = kept.version()?;
         let all = kept.all()?.into_iter().collect();
         Ok(Self {
             kept,
             all,
             visits: None,
             generation: 0,
+            version,
         })
+    }
+
+    /// Reads the marks again where another process has changed them. What cannot be read now stays as it was.
+    pub(super) fn refresh(&mut self) {
+        let version = self.kept.version().unwrap_or(self.version);
+        if version == self.version {
+            return;
+        }
+        if let Ok(all) = self.kept.all() {
+            self.all = all.into_iter().collect();
+            self.visits = None;
+            self.generation += 1;
+            self.version = version;
+        }
     }
 
     /// The marks of an article.

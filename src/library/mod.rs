@@ -251,7 +251,9 @@ impl Library {
     }
 
     fn mark_book(&self) -> MutexGuard<'_, MarkBook> {
-        lock(&self.marks)
+        let mut marks = lock(&self.marks);
+        marks.refresh();
+        marks
     }
 
     fn marks_of(&self, id: &str) -> Marks {

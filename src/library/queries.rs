@@ -305,7 +305,8 @@ impl Filters for Conditions<'_> {
                 let mut named = self.seen.actors.named(value);
                 if named.is_empty() {
                     // "Washington (organisation)"
-                    named.extend(self.seen.actor_named(value));
+                    let found = self.seen.actor_named(value);
+                    named.extend(found.or_else(|| self.seen.bearer(value)));
                 }
                 Some(self.seen.actors.articles_of_any(&named))
             }

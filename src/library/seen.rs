@@ -58,6 +58,11 @@ impl Seen {
         }
     }
 
+    /// Whom a family name means that no article leaves alone: the bearer that most articles name.
+    pub(super) fn bearer(&self, name: &str) -> Option<ActorNo> {
+        self.actors.of_family(name).first().copied()
+    }
+
     /// Whether whom most articles mean by a name is not the one that has nothing else: "Putin" is Vladimir Putin, though
     /// some article leaves open which one it means.
     fn outdoes(&self, most: ActorNo, exact: ActorNo) -> bool {

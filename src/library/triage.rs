@@ -29,21 +29,21 @@ pub(super) fn look(library: &Library, cancel: &Cancel) -> Result<View, LookError
         found.extend(alike(&seen, kind, &all, cancel)?);
     }
     let articles = |no: ActorNo| seen.actors.stats(no, &seen.columns).articles;
-    // The one that is spelt out, else the one in more articles, gives the name; how often the other stands alone is what a
+    // The one that everybody knows, else the one that is spelt out, else the one in more articles gives the name; how often the other stands alone is what a
     // merge would put right.
     let spelt = |no: ActorNo| {
         let words = key::words(seen.actors.name(no));
         words.iter().all(|word| word.chars().count() > 1)
     };
+    let known = |no: ActorNo| {
+        seen.actors.kind(no) != ActorKind::Person && key::is_known(seen.actors.name(no))
+    };
     let mut ranked: Vec<(u32, u32, ActorNo, ActorNo)> = found
         .into_iter()
         .map(|(one, other)| {
             let (a, b) = (articles(one), articles(other));
-            let first = match (spelt(one), spelt(other)) {
-                (true, false) => true,
-                (false, true) => false,
-                _ => a >= b,
-            };
+            let ranks = [one, other].map(|no| (known(no), spelt(no), articles(no)));
+            let first = ranks[0] >= ranks[1];
             let (few, many) = (a.min(b), a.max(b));
             if first {
                 (few, many, other, one)

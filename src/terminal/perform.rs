@@ -64,13 +64,14 @@ impl Session {
             return Ok(Msg::Said(sentence.to_owned()));
         }
         let mut sequence = String::new();
-        CopyToClipboard::to_clipboard_from(text)
+        CopyToClipboard::to_clipboard_from(&text)
             .write_ansi(&mut sequence)
             .map_err(io::Error::other)?;
         let screen = self.terminal.backend_mut();
         screen.control(sequence.as_bytes())?;
         screen.flush()?;
-        Ok(Msg::Said("copied".to_owned()))
+        let line = text.trim_start().lines().next().unwrap_or_default();
+        Ok(Msg::Said(format!("copied: {line}")))
     }
 
     fn edit(&mut self, ticket: Ticket, text: &str) -> io::Result<Msg> {

@@ -10,6 +10,14 @@ use super::{
 const LAST_VISIT: &str = "last_visit";
 
 impl Marks {
+    /// A number that is another one once another process has changed the marks.
+    pub fn version(&self) -> Result<i64, StoreError> {
+        let (db, path) = self.parts();
+        db.prepare_cached("PRAGMA data_version")
+            .and_then(|mut ask| ask.query_row([], |row| row.get(0)))
+            .at(path)
+    }
+
     /// What is kept under a name.
     pub fn kept(&self, key: &str) -> Result<Option<Vec<u8>>, StoreError> {
         let (db, path) = self.parts();

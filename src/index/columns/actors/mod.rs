@@ -134,10 +134,24 @@ impl Actors {
     /// The actors that go by a name, whatever its case, accents and script, most articles first; `*` at the end takes every
     /// name that starts so.
     pub fn named(&self, name: &str) -> Vec<ActorNo> {
-        let mut found = match name.strip_suffix('*') {
+        self.most_first(match name.strip_suffix('*') {
             Some(start) => self.names.starting(&fold(start.trim_start())),
             None => self.names.equal(&fold(name.trim())),
-        };
+        })
+    }
+
+    /// The people with a name that ends with this word: whom a family name alone may mean, most articles first.
+    pub fn of_family(&self, word: &str) -> Vec<ActorNo> {
+        let word = fold(word.trim());
+        if word.is_empty() || word.contains(' ') {
+            return Vec::new();
+        }
+        let mut found = self.names.ending(&word);
+        found.retain(|no| self.kind(ActorNo(*no)) == ActorKind::Person);
+        self.most_first(found)
+    }
+
+    fn most_first(&self, mut found: Vec<u32>) -> Vec<ActorNo> {
         found.sort_unstable();
         found.dedup();
         found.sort_by_cached_key(|no| std::cmp::Reverse(self.article_count(*no)));

@@ -174,6 +174,18 @@ impl Names {
             .collect()
     }
 
+    /// The actors of which the last word of a folded name, and not all of it, is this.
+    pub(super) fn ending(&self, word: &str) -> Vec<u32> {
+        let ends = |name: &[u8]| {
+            name.strip_suffix(word.as_bytes())
+                .is_some_and(|front| front.ends_with(b" "))
+        };
+        (0..self.owners.len())
+            .filter(|row| ends(self.folded.bytes(*row)))
+            .map(|row| self.owner(row))
+            .collect()
+    }
+
     /// The actors of which a folded name starts so.
     pub(super) fn starting(&self, start: &str) -> Vec<u32> {
         (0..self.owners.len())
