@@ -135,6 +135,10 @@ fn print(page: &ActorPage, limit: usize, out: &mut Out) -> Result<(), Fault> {
         };
         out.line(&format!("also: {}{more}", shown.join(", ")))?;
     }
+    if (1..page.row.articles).contains(&page.dated()) {
+        let dated = count(page.dated(), "article");
+        out.line(&format!("dates are those of {dated}; the others have none"))?;
+    }
     if page.row.unresolved {
         out.line("a part of a name: these articles may mean several people")?;
     }

@@ -259,6 +259,14 @@ pub struct ActorPage {
     pub cut: Cut,
 }
 
+impl ActorPage {
+    /// How many of the articles have a date: only those stand in [`Self::months`] and give the first and the last day.
+    pub fn dated(&self) -> u32 {
+        let months = self.months.iter().map(|(_, articles)| *articles);
+        months.fold(0, u32::saturating_add)
+    }
+}
+
 /// Which lists of the page of an actor hold but a first part of what there is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Cut {

@@ -48,7 +48,11 @@ pub(super) fn head(pen: &mut Pen<'_>, area: Area, view: &ActorPage) -> u16 {
     let name = Words::new(row.name.as_str(), Role::Title)
         .and("  ", Role::Text)
         .and(row.kind.word(), Role::Dim);
-    let seen = stretch(row.first.as_ref(), row.last.as_ref(), pen.signs.dash);
+    let mut seen = stretch(row.first.as_ref(), row.last.as_ref(), pen.signs.dash);
+    let dated = view.dated();
+    if !seen.is_empty() && dated < row.articles {
+        seen.push_str(&format!(", {dated} dated"));
+    }
     let counts = Words::new(count(row.articles, "article"), Role::Meta)
         .and(dot.clone(), Role::Dim)
         .and(count(row.mentions, "mention"), Role::Meta)

@@ -33,7 +33,9 @@ pub(super) fn draw(pen: &mut Pen<'_>, layout: &Layout, page: &Page, list: &Artic
         };
         let inside = pen.frame(area, &edge);
         if list.rows.total == 0 {
-            let (words, role) = nothing(&page.asked, empty(at));
+            // Why there is nothing is said where there is room for it, too.
+            let why = list.notices.first().map_or(empty(at), String::as_str);
+            let (words, role) = nothing(&page.asked, why);
             pen.sentence(inside, words, role);
         } else {
             let listed = Listed {
@@ -104,9 +106,8 @@ fn title<'a>(list: &Articles, at: Option<&'a ArticlesAt>, sort: Sort, pen: &Pen<
 
 fn empty(at: Option<&ArticlesAt>) -> &'static str {
     match at {
-        Some(at) if !at.query.is_empty() || !at.filter.is_empty() => {
-            "Nothing matches. Esc clears the search."
-        }
+        Some(at) if !at.filter.is_empty() => "Nothing matches. Esc clears the filter.",
+        Some(at) if !at.query.is_empty() => "Nothing matches. Esc clears the search.",
         Some(_) => "There are no articles here yet.",
         None => "Nothing is starred, tagged or noted yet. On an article, s stars it and + tags it.",
     }

@@ -33,7 +33,8 @@ pub(super) fn draw(pen: &mut Pen<'_>, area: Area, page: &Page, proposals: &Rows<
     pen.words(area, 0, &head);
     let below = BELOW.min(area.height / 2);
     let list = rows(area, 1, area.height.saturating_sub(below + 2));
-    let top = first(proposals.top, proposals.cursor, list.height.into());
+    let top = first(proposals.top, proposals.cursor, list.height.into())
+        .min(proposals.total.saturating_sub(list.height.into()));
     for (place, row) in (top..proposals.total).zip(0..list.height) {
         let Some(proposal) = proposals.get(place) else {
             break;

@@ -111,9 +111,10 @@ pub(super) fn day(date: &Date) -> String {
     format!("{}{guessed}", date.civil().strftime("%-d %b %Y"))
 }
 
-/// A month: `2022-05`.
+/// A month: `2022-05`; with `?` where it was worked out from the text.
 pub(super) fn month(date: &Date) -> String {
-    date.civil().strftime("%Y-%m").to_string()
+    let guessed = if date.is_inferred() { "?" } else { "" };
+    format!("{}{guessed}", date.civil().strftime("%Y-%m"))
 }
 
 /// A stretch of time in months: `2020-11 – 2022-06`.
@@ -136,6 +137,15 @@ mod tests {
         assert_eq!(numbers, ["0", "999", "1 024", "1 000 000"]);
         assert_eq!(count(1u32, "article"), "1 article");
         assert_eq!(count(1_024u32, "article"), "1 024 articles");
+    }
+
+    #[test]
+    fn a_stretch_says_which_of_its_ends_is_a_guess() {
+        let first = Date::day(jiff::civil::date(2020, 11, 3));
+        let last = Date::day(jiff::civil::date(2022, 6, 1)).inferred();
+        let stretch = |first, last| stretch(Some(first), Some(last), "–");
+        assert_eq!(stretch(&first, &last), "2020-11 – 2022-06?");
+        assert_eq!(stretch(&last, &last), "2022-06?");
     }
 
     fn check(width: usize, expected: &str) {
