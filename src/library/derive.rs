@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::index::columns::{Columns, ColumnsWriter, Entry};
 use crate::index::text::{TextIndex, Writer, WriterOptions};
-use crate::model::{Article, ArticleNo};
+use crate::model::{Article, ArticleNo, first_words};
 use crate::store::{Committed, StoreError};
 
 use super::seen::Seen;
@@ -14,8 +14,6 @@ use super::{Library, LoadError};
 
 /// Articles after which the first commit of the text index comes; each later one waits four times as many.
 const FIRST_COMMIT: u64 = 5_000;
-/// Characters of the body that stand for a missing headline.
-const STAND_IN: usize = 80;
 
 /// The file of article columns in a library's folder.
 pub(super) const COLUMNS: &str = "articles.columns";
@@ -63,7 +61,7 @@ impl<'l> Derive<'l> {
         for (no, article, words) in fresh {
             self.writer.add(*no, article)?;
             self.columns
-                .add(*no, &entry(article, &shown_title(article), *words));
+                .add(*no, &entry(article, &article.headline(), *words));
         }
         for &gone in &done.removed {
             self.writer.delete(gone);
@@ -247,36 +245,5 @@ fn entry<'a>(article: &'a Article, title: &'a str, words: u32) -> Entry<'a> {
         lang: article.lang.as_deref(),
         tags: &article.tags,
         authors: &article.authors,
-    }
-}
-
-fn shown_title(article: &Article) -> String {
-    if article.title.is_empty() {
-        first_words(&article.body)
-    } else {
-        article.title.clone()
-    }
-}
-
-/// The beginning of a body, cut at a word.
-fn first_words(body: &str) -> String {
-    let line = body.lines().next().unwrap_or_default();
-    let Some((cut, _)) = line.char_indices().nth(STAND_IN) else {
-        return line.to_owned();
-    };
-    let end = line[..cut].rfind(' ').unwrap_or(cut);
-    format!("{}…", &line[..end])
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_missing_headline_is_stood_in_for_by_whole_words() {
-        let body = "word ".repeat(40);
-        let title = first_words(&body);
-        assert!(title.ends_with("word…"), "{title}");
-        assert_eq!(first_words("short\n\nmore"), "short");
     }
 }

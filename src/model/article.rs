@@ -1,6 +1,11 @@
 //! An article as it was published, and what it declares about itself.
 
+use std::borrow::Cow;
+
 use super::{ActorKind, Date};
+
+/// Characters of the text that stand for a missing headline.
+const STAND_IN: usize = 80;
 
 /// The number of an article in one library: given once, never reused, the row of every column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -59,6 +64,26 @@ pub struct DeclaredActor {
     pub role: Option<String>,
 }
 
+impl Article {
+    /// The headline; of an article without one the first words of its text.
+    pub fn headline(&self) -> Cow<'_, str> {
+        match self.title.as_str() {
+            "" => Cow::Owned(first_words(&self.body)),
+            title => Cow::Borrowed(title),
+        }
+    }
+}
+
+/// The beginning of a text, cut at a word: stands for a missing headline.
+pub fn first_words(body: &str) -> String {
+    let line = body.lines().next().unwrap_or_default();
+    let Some((cut, _)) = line.char_indices().nth(STAND_IN) else {
+        return line.to_owned();
+    };
+    let end = line[..cut].rfind(' ').unwrap_or(cut);
+    format!("{}…", &line[..end])
+}
+
 /// A related piece as an article names it: any of the parts may be missing, but not all.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Reference {
@@ -70,4 +95,23 @@ pub struct Reference {
     pub url: Option<String>,
     /// Its id.
     pub id: Option<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_missing_headline_is_stood_in_for_by_whole_words() {
+        let mut article = Article {
+            body: "word ".repeat(40),
+            ..Article::default()
+        };
+        let begun = article.headline().into_owned();
+        assert!(begun.ends_with("word…"), "{begun}");
+        article.body = "short\n\nmore".into();
+        assert_eq!(article.headline(), "short");
+        article.title = "Talks".into();
+        assert_eq!(article.headline(), "Talks");
+    }
 }

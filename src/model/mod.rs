@@ -17,7 +17,7 @@ mod view;
 
 pub use actor::{ActorKind, ActorNo, Field, Mention, RoleSeen, is_shouted};
 pub use address::{ActorSort, ActorsAt, Address, ArticlesAt};
-pub use article::{Article, ArticleNo, DeclaredActor, Photo, Reference};
+pub use article::{Article, ArticleNo, DeclaredActor, Photo, Reference, first_words};
 pub use concordance::{Concordance, ConcordanceAt, HitLine, HitSort};
 pub use curation::{ActorEdit, ActorKey, Decision, NoDecision};
 pub use date::{Date, days_between};
