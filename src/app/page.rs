@@ -311,9 +311,10 @@ impl Page {
     pub(crate) fn title(&self) -> String {
         if let Body::Article(reader) = &self.body
             && let Some(page) = &reader.page
-            && !page.article.title.is_empty()
+            && let headline = page.article.headline()
+            && !headline.is_empty()
         {
-            return page.article.title.clone();
+            return headline.into_owned();
         }
         title_of(&self.address)
     }

@@ -209,3 +209,18 @@ fn keys_do_not_go_to_facets_that_are_not_shown() {
     bench.send(Msg::Resize(80, 24));
     assert!(!shown(&bench).in_facets);
 }
+
+#[test]
+fn a_piece_without_a_headline_is_named_by_its_first_words() {
+    let mut bench = Bench::new((80, 24));
+    bench.keys("<enter>");
+    assert_eq!(bench.app.page().title(), "On a0");
+    let Body::Article(reader) = &mut bench.app.page_mut().body else {
+        panic!("no article is open")
+    };
+    if let Some(page) = &mut reader.page {
+        page.article.title.clear();
+    }
+    let named = bench.app.page().title();
+    assert!(named.starts_with("Paragraph 0 speaks of peace"), "{named}");
+}
