@@ -110,9 +110,15 @@ impl RowSet {
 
     /// The numbers, ascending.
     pub fn iter(&self) -> impl Iterator<Item = u32> + '_ {
-        self.words.iter().enumerate().flat_map(|(at, &word)| {
+        // Most words of a small set are empty.
+        let words = self
+            .words
+            .iter()
+            .enumerate()
+            .filter(|(_, word)| **word != 0);
+        words.flat_map(|(at, &word)| {
             let base = at as u32 * 64;
-            std::iter::successors((word != 0).then_some(word), |rest| {
+            std::iter::successors(Some(word), |rest| {
                 let rest = rest & (rest - 1);
                 (rest != 0).then_some(rest)
             })

@@ -55,9 +55,9 @@ pub(super) fn look(
     });
     let found = in_context(&seen, &reader, no, &order, cancel)?;
     let mut row = actors::row(&seen, no);
-    row.unresolved = stored
-        .as_ref()
-        .is_some_and(|actor| seen.is_unresolved(actor));
+    if let Some(actor) = &stored {
+        row.unresolved = seen.is_unresolved(&reader, actor)?;
+    }
     Ok(View::Actor(Box::new(ActorPage {
         row,
         offices: match &stored {

@@ -63,9 +63,10 @@ pub(super) fn look(
 fn tell_unresolved(library: &Library, seen: &Seen, rows: &mut [ActorRow]) -> Result<(), LookError> {
     let reader = library.reader()?;
     for row in rows {
-        if row.kind == ActorKind::Person {
-            let actor = reader.actor(row.no)?;
-            row.unresolved = actor.is_some_and(|actor| seen.is_unresolved(&actor));
+        if row.kind == ActorKind::Person
+            && let Some(actor) = reader.actor(row.no)?
+        {
+            row.unresolved = seen.is_unresolved(&reader, &actor)?;
         }
     }
     Ok(())

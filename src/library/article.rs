@@ -78,12 +78,13 @@ fn actors_here(
     let Some(named) = seen.actors_of(reader, no)? else {
         return Ok(Vec::new());
     };
+    let curation = seen.curation.get(reader)?;
     let mut actors = Vec::with_capacity(named.len());
     for here in named {
         let Some(actor) = reader.actor(here.no)? else {
             continue;
         };
-        let unresolved = seen.is_unresolved(&actor);
+        let unresolved = seen.is_unresolved(reader, &actor)?;
         let first = seen.actors.stats(here.no, &seen.columns).first;
         let kind = mentions
             .and_then(|all| all.iter().find(|mention| mention.actor == here.no))
@@ -91,10 +92,7 @@ fn actors_here(
         actors.push(ActorHere {
             no: here.no,
             handle: seen.handle(here.no),
-            name: seen
-                .curation
-                .name(here.no)
-                .map_or(actor.name, str::to_owned),
+            name: curation.name(here.no).map_or(actor.name, str::to_owned),
             kind,
             role: here.role,
             mentions: here.mentions,

@@ -3,12 +3,13 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::{Arc, OnceLock};
 
 use crate::actors::{Office, key};
 use crate::model::{ActorKey, ActorKind, ActorNo, ArticleNo, Decision, Mention, RoleSeen};
 use crate::store::{Actor, NamedIn, Reader, StoreError};
 
-use super::bearers::Links;
+use super::bearers::{self, Links};
 use super::seen::Seen;
 use super::split::{self, Split};
 
@@ -29,6 +30,43 @@ pub(super) struct Curation {
     links: Links,
     /// What was decided, as a number.
     pub(super) stamp: u64,
+}
+
+/// The decisions of one state of the library. Where the reader has decided nothing, what parts of names mean is read when it is first
+/// asked for: most searches never do.
+#[derive(Debug, Default)]
+pub(super) struct Curated {
+    known: OnceLock<Arc<Curation>>,
+    /// The stamp of the reader's own dictionary.
+    dictionary: u64,
+}
+
+impl Curated {
+    /// What was decided.
+    pub(super) fn known(curation: Arc<Curation>) -> Arc<Self> {
+        Arc::new(Self {
+            known: OnceLock::from(curation),
+            dictionary: 0,
+        })
+    }
+
+    /// Nothing was decided but by a dictionary of this stamp.
+    pub(super) fn undecided(dictionary: u64) -> Arc<Self> {
+        Arc::new(Self {
+            known: OnceLock::new(),
+            dictionary,
+        })
+    }
+
+    /// What was decided, read now where it was not.
+    pub(super) fn get(&self, reader: &Reader) -> Result<&Curation, StoreError> {
+        if let Some(known) = self.known.get() {
+            return Ok(known);
+        }
+        let laid = (bearers::kept(reader)?, self.dictionary);
+        let read = Curation::of(&[], laid, reader)?;
+        Ok(self.known.get_or_init(|| Arc::new(read)))
+    }
 }
 
 impl Curation {
@@ -245,12 +283,12 @@ pub(super) fn number(actor: &ActorKey, reader: &Reader) -> Result<Option<ActorNo
 
 impl Seen {
     /// Whether an actor is but a part of a name that the reader has said nothing about: its articles may mean several people.
-    pub(super) fn is_unresolved(&self, actor: &Actor) -> bool {
-        let (curation, no) = (&self.curation, actor.no);
-        actor.key.starts_with(key::PARTIAL)
+    pub(super) fn is_unresolved(&self, reader: &Reader, actor: &Actor) -> Result<bool, StoreError> {
+        let (curation, no) = (self.curation.get(reader)?, actor.no);
+        Ok(actor.key.starts_with(key::PARTIAL)
             && curation.name(no).is_none()
             && curation.kind(no).is_none()
-            && !curation.parts.contains_key(&no)
+            && !curation.parts.contains_key(&no))
     }
 
     /// Who is named where in an article, as the reader has it.
@@ -265,7 +303,8 @@ impl Seen {
         let counts = reader.counts_in(article)?;
         let actors: Vec<ActorNo> = counts.into_iter().map(|(no, _)| no).collect();
         let names = |place: usize| reader.names_in(article, actors[place]);
-        let shown = self.curation.shown_in(&actors, names)?;
+        let curation = self.curation.get(reader)?;
+        let shown = curation.shown_in(&actors, names)?;
         let by_number: HashMap<ActorNo, Option<ActorNo>> =
             actors.iter().copied().zip(shown).collect();
         all.retain_mut(|mention| {
@@ -273,7 +312,7 @@ impl Seen {
                 return false;
             };
             mention.actor = no;
-            mention.kind = self.curation.kind(no).unwrap_or(mention.kind);
+            mention.kind = curation.kind(no).unwrap_or(mention.kind);
             true
         });
         Ok(Some(all))
@@ -290,13 +329,14 @@ impl Seen {
         };
         let actors: Vec<ActorNo> = all.iter().map(|here| here.no).collect();
         let names = |place: usize| reader.names_in(article, actors[place]);
-        let shown = self.curation.shown_in(&actors, names)?;
+        let curation = self.curation.get(reader)?;
+        let shown = curation.shown_in(&actors, names)?;
         let mut joined: Vec<NamedIn> = Vec::with_capacity(all.len());
         for (mut here, no) in all.into_iter().zip(shown) {
             let Some(no) = no else {
                 continue;
             };
-            here.uncertain |= self.curation.is_guessed(here.no, no);
+            here.uncertain |= curation.is_guessed(here.no, no);
             here.no = no;
             match joined.iter_mut().find(|known| known.no == no) {
                 Some(known) => {
@@ -317,9 +357,10 @@ impl Seen {
         reader: &Reader,
         no: ActorNo,
     ) -> Result<Vec<(String, u32)>, StoreError> {
-        let mut members = self.curation.members(no);
+        let curation = self.curation.get(reader)?;
+        let mut members = curation.members(no);
         // A name that was split off is counted with those that it was split off.
-        let givers = self.curation.splits.iter();
+        let givers = curation.splits.iter();
         let gives = |splits: &[Split]| splits.iter().any(|split| members.contains(&split.to));
         let givers: Vec<ActorNo> = givers
             .filter(|(_, splits)| gives(splits))
@@ -331,7 +372,7 @@ impl Seen {
         let mut all: BTreeMap<String, u32> = BTreeMap::new();
         for member in members {
             for (name, count) in reader.names(member)? {
-                if self.curation.shown_by_name(member, &name) == Some(no) {
+                if curation.shown_by_name(member, &name) == Some(no) {
                     *all.entry(name).or_default() += count;
                 }
             }
@@ -344,7 +385,7 @@ impl Seen {
     /// The roles an actor is given in the texts, latest first; those of a mere part of its name are nobody's for certain.
     pub(super) fn roles(&self, reader: &Reader, no: ActorNo) -> Result<Vec<RoleSeen>, StoreError> {
         let mut all = Vec::new();
-        for member in self.curation.decided_members(no) {
+        for member in self.curation.get(reader)?.decided_members(no) {
             all.extend(reader.roles(member)?);
         }
         let mut all = by_office(all);

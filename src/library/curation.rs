@@ -8,7 +8,7 @@ use crate::text::clean;
 use crate::text::fold::fold;
 
 use super::bearers;
-use super::curated::{self, Curation};
+use super::curated::{self, Curated, Curation};
 use super::gather::Gather;
 use super::seen::Seen;
 use super::{Library, LookError, actor};
@@ -96,11 +96,11 @@ impl Library {
     pub fn curate(&self) -> Result<(), LookError> {
         let curation = self.curation()?;
         let seen = self.seen();
-        if curation.stamp == seen.curation.stamp {
+        if curation.stamp == seen.curation.get(&*self.reader()?)?.stamp {
             return Ok(());
         }
         self.show(Seen {
-            curation: Arc::new(curation),
+            curation: Curated::known(Arc::new(curation)),
             generation: seen.generation + 1,
             ..Seen::clone(&seen)
         });
@@ -109,6 +109,14 @@ impl Library {
         }
         let gathered = Gather::begin(self).and_then(Gather::finish);
         gathered.map_err(|error| LookError::Curation(error.to_string()))
+    }
+
+    /// The same, read only when it is asked for where nothing was decided.
+    pub(super) fn curated(&self) -> Result<Arc<Curated>, StoreError> {
+        if self.mark_book().kept().decisions()?.is_empty() {
+            return Ok(Curated::undecided(self.own()?.stamp()));
+        }
+        Ok(Curated::known(Arc::new(self.curation()?)))
     }
 
     /// The decisions as they apply to the actors that are here now.
@@ -133,7 +141,7 @@ impl Library {
             && curated::number(actor, &reader)?.is_some()
             && curated::number(&own, &reader)?.is_none()
         {
-            self.store().add_actor(&own.key, own.kind, name)?;
+            self.store()?.add_actor(&own.key, own.kind, name)?;
         }
         Ok(())
     }

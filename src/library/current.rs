@@ -26,13 +26,14 @@ impl Library {
 
     fn is_current(&self, upto: Upto) -> Result<bool, LoadError> {
         let reader = self.reader()?;
+        let _held = reader.hold()?;
         let columns = &self.seen().columns;
         let Some(text) = self.text() else {
             return Ok(false);
         };
         let shown = columns.len() as u64 == reader.articles()?
             && reader.gone_since(columns.stamp())?.is_empty();
-        if !shown || text.last()? < reader.last()? {
+        if !shown || text.last() < reader.last()? {
             return Ok(false);
         }
         if upto >= Upto::Actors && !self.actors_are_current(&reader)? {
@@ -46,7 +47,7 @@ impl Library {
         let stamp = self.seen().actors.stamp();
         let shown = stamp > 0 && saved.as_deref() == Some(stamp.to_string().as_str());
         // Another process may have decided on actors while somebody else wrote the library.
-        let as_decided = super::gather::is_as_decided(reader, &self.seen().curation)?;
+        let as_decided = super::gather::is_as_decided(reader, self.seen().curation.get(reader)?)?;
         let empty = reader.articles()? == 0;
         Ok(empty
             || (shown

@@ -42,7 +42,7 @@ impl<'l> Derive<'l> {
             text,
             writer,
             columns: ColumnsWriter::from(Arc::clone(&library.seen().columns)),
-            last: text.last()?,
+            last: text.last(),
             waiting: 0,
             next_commit: FIRST_COMMIT,
             changed: false,
@@ -93,7 +93,7 @@ impl<'l> Derive<'l> {
             return Ok(());
         }
         self.settle()?;
-        let generation = self.library.store().generation();
+        let generation = self.library.store()?.generation();
         self.columns.save(&columns_file(self.library), generation)?;
         self.show(generation)?;
         self.changed = false;
@@ -139,8 +139,8 @@ impl<'l> Derive<'l> {
         let gone = reader.gone_since(columns.stamp())?;
         let behind = catch_up_columns(self.library, &mut self.columns)?;
         gone.iter().for_each(|&no| self.writer.delete(no));
-        if self.text.last()? < newest {
-            self.index_after(self.text.last()?)?;
+        if self.text.last() < newest {
+            self.index_after(self.text.last())?;
             self.last = newest;
             self.change();
         }

@@ -180,7 +180,10 @@ impl Library {
         if own.is_empty() {
             return Ok(None);
         }
-        let found = own.named(name, &*self.reader()?)?;
-        Ok(found.and_then(|no| self.seen().curation.shown(no)))
+        let reader = self.reader()?;
+        let Some(found) = own.named(name, &reader)? else {
+            return Ok(None);
+        };
+        Ok(self.seen().curation.get(&reader)?.shown(found))
     }
 }

@@ -11,7 +11,7 @@ use crate::store::{Reader, Recognised, StoreError};
 
 use super::actors::COLUMNS;
 use super::bearers::{self, LINKS};
-use super::curated::Curation;
+use super::curated::{Curated, Curation};
 use super::seen::Seen;
 use super::{Library, LoadError};
 
@@ -116,7 +116,7 @@ impl<'l> Gather<'l> {
     ) -> Result<(), LoadError> {
         if !self.changed && !read.is_empty() {
             // Until everything is saved again the file must not be taken for complete.
-            self.library.store().set_about(SAVED, "no")?;
+            self.library.store()?.set_about(SAVED, "no")?;
         }
         for (document, numbers) in read.iter().zip(numbers) {
             let counted = |(place, &no): (usize, &ActorNo)| {
@@ -160,7 +160,7 @@ impl<'l> Gather<'l> {
                 self.shouted.insert(no);
             }
         } else if !shouted && self.shouted.remove(&no) {
-            self.library.store().rename_actor(no, name)?;
+            self.library.store()?.rename_actor(no, name)?;
             if self.curation.shown(no) == Some(no) {
                 self.set_stored(no)?;
             }
@@ -180,15 +180,15 @@ impl<'l> Gather<'l> {
             return Ok(());
         }
         self.relink()?;
-        let generation = self.library.store().generation();
+        let generation = self.library.store()?.generation();
         let columns = Arc::clone(&self.library.seen().columns);
         let file = self.library.place.dir.join(COLUMNS);
         self.writer.save(&columns, &file, generation)?;
         self.library
-            .store()
+            .store()?
             .set_about(CURATED, &curated_word(&self.curation))?;
         self.library
-            .store()
+            .store()?
             .set_about(SAVED, &generation.to_string())?;
         self.show()
     }
@@ -213,8 +213,8 @@ impl<'l> Gather<'l> {
                 renewed.push(no);
             }
         }
-        library.store().set_about(SAVED, "no")?;
-        library.store().set_about(LINKS, &newer.to_word())?;
+        library.store()?.set_about(SAVED, "no")?;
+        library.store()?.set_about(LINKS, &newer.to_word())?;
         self.curation = Arc::new(library.curation()?);
         if touched.len() * FEW > published.recognised() {
             return Ok(self.rebuild()?);
@@ -241,7 +241,7 @@ impl<'l> Gather<'l> {
         let actors = self.writer.publish(&seen.columns)?;
         self.library.show(Seen {
             actors,
-            curation: Arc::clone(&self.curation),
+            curation: Curated::known(Arc::clone(&self.curation)),
             ..Seen::clone(&seen)
         });
         self.library.announce();
@@ -318,7 +318,7 @@ impl<'l> Gather<'l> {
     fn set_stored(&mut self, no: ActorNo) -> Result<(), StoreError> {
         let reader = self.library.reader()?;
         let seen = Seen {
-            curation: Arc::clone(&self.curation),
+            curation: Curated::known(Arc::clone(&self.curation)),
             ..Seen::clone(&self.library.seen())
         };
         let names = match self.curation.shown(no) == Some(no) {

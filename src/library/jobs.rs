@@ -114,7 +114,9 @@ impl Library {
             Phase::Idle
         };
         // The log is read all the same where this does not succeed.
-        let _ = self.store().settle();
+        if let Some(mut store) = self.store.if_awake() {
+            let _ = store.settle();
+        }
         self.watch.change(|progress| progress.phase = phase);
     }
 

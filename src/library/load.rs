@@ -195,7 +195,7 @@ impl Loader<'_> {
         let mut fresh = Vec::new();
         let mut problems = 0;
         let done = {
-            let mut store = self.library.store();
+            let mut store = self.library.store()?;
             let mut packer = store.packer()?;
             let mut batch = store.batch()?;
             for event in events {
@@ -265,7 +265,7 @@ impl Loader<'_> {
 
     /// Problems of the last walk over the sources are found anew by this one.
     fn forget_loose_problems(&mut self) -> Result<(), LoadError> {
-        let mut store = self.library.store();
+        let mut store = self.library.store()?;
         let mut batch = store.batch()?;
         batch.forget_loose_problems()?;
         batch.commit()?;
@@ -278,7 +278,7 @@ impl Loader<'_> {
             return;
         }
         let forgotten = (|| {
-            let mut store = self.library.store();
+            let mut store = self.library.store()?;
             let mut batch = store.batch()?;
             for path in gone {
                 batch.forget_input(path)?;
@@ -304,7 +304,7 @@ impl Loader<'_> {
         let library = self.library;
         // The indexes of the store and the last segments of the text are made at the same time.
         std::thread::scope(|scope| {
-            let stored = scope.spawn(|| library.store().finish());
+            let stored = scope.spawn(|| library.store()?.finish());
             let settled = self.derive.settle();
             match stored.join() {
                 Ok(stored) => stored?,

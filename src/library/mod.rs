@@ -43,6 +43,7 @@ mod values;
 mod verify;
 mod visits;
 mod watch;
+mod writing;
 
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock};
 
@@ -77,12 +78,13 @@ use place::Place;
 use queries::Results;
 use seen::Seen;
 use watch::Watch;
+use writing::Writing;
 
 /// An open library. All its methods may be called from any thread.
 pub struct Library {
     place: Place,
     today: civil::Date,
-    store: Mutex<Store>,
+    store: Writing,
     readers: Readers,
     idle_readers: Mutex<Vec<Reader>>,
     marks: Mutex<MarkBook>,
@@ -238,8 +240,9 @@ impl Library {
         })
     }
 
-    fn store(&self) -> MutexGuard<'_, Store> {
-        lock(&self.store)
+    /// The store to write to, opened for it now where it was at rest.
+    fn store(&self) -> Result<MutexGuard<'_, Store>, StoreError> {
+        self.store.awake(&self.place.dir)
     }
 
     fn seen(&self) -> Arc<Seen> {

@@ -8,7 +8,7 @@ use tempfile::TempDir;
 
 use crate::config::Folders;
 use crate::index::text::{IndexError, TextIndex};
-use crate::store::{self, Mode, Opened, ReadOnly, Store, StoreError};
+use crate::store::{self, AtRest, Mode, Opened, ReadOnly, Reader, Readers, Store, StoreError};
 
 use super::derive;
 use super::jobs::Jobs;
@@ -17,6 +17,7 @@ use super::place::{Place, What};
 use super::queries::Results;
 use super::seen::Seen;
 use super::watch::Watch;
+use super::writing::Writing;
 use super::{Library, LoadError, OpenError};
 
 /// The folder of the text index in a library's folder.
@@ -38,27 +39,24 @@ impl Library {
     pub fn open(options: &OpenOptions) -> Result<Arc<Self>, OpenError> {
         let mut said = Vec::new();
         let mut place = Place::find(&options.what, &options.folders);
-        let (store, opened, passing) = open_store(&mut place, &mut said)?;
-        said.extend(opened.healed);
-        if let Some(layout) = opened.migrated {
-            said.push(format!(
-                "{}: brought up to date from layout {layout}",
-                place.dir.display()
-            ));
-        }
-        let can_write = opened.read_only.is_none();
-        said.extend(opened.read_only.map(|why| why.to_string()));
+        let Stored {
+            store,
+            readers,
+            reader,
+            generation,
+            can_write,
+            passing,
+        } = open_store(&mut place, &mut said)?;
         let marks = open_marks(&place.marks, options.today, &mut said)?;
-        let generation = store.generation();
         let last_visit = super::visits::last(&marks);
         let columns = derive::open_columns(&place.dir, generation);
         let actors = super::actors::open_columns(&place.dir, generation);
         let library = Arc::new(Self {
-            readers: store.readers(),
+            readers,
             place,
             today: options.today,
-            store: Mutex::new(store),
-            idle_readers: Mutex::default(),
+            store,
+            idle_readers: Mutex::new(reader.into_iter().collect()),
             marks: Mutex::new(marks),
             seen: RwLock::new(Arc::new(Seen {
                 generation,
@@ -82,7 +80,7 @@ impl Library {
             can_write,
             _passing: passing,
         });
-        let curation = Arc::new(library.curation()?);
+        let curation = library.curated()?;
         let seen = library.seen();
         library.show(Seen {
             curation,
@@ -99,9 +97,53 @@ impl Library {
     }
 }
 
-type Stored = (Store, Opened, Option<TempDir>);
+/// The store of a library, and what was found as it was opened.
+struct Stored {
+    store: Writing,
+    readers: Readers,
+    reader: Option<Reader>,
+    generation: u64,
+    can_write: bool,
+    /// The folder of a library that is gone after this run.
+    passing: Option<TempDir>,
+}
 
 fn open_store(place: &mut Place, said: &mut Vec<String>) -> Result<Stored, OpenError> {
+    let at_rest = || AtRest::find(&place.dir);
+    if let Some(resting) = (!place.passing).then(at_rest).flatten() {
+        return Ok(Stored {
+            store: Writing::at_rest(resting.store),
+            readers: resting.readers,
+            reader: Some(resting.reader),
+            generation: resting.generation,
+            can_write: true,
+            passing: None,
+        });
+    }
+    let (store, opened, passing) = open_awake(place, said)?;
+    said.extend(opened.healed);
+    if let Some(layout) = opened.migrated {
+        said.push(format!(
+            "{}: brought up to date from layout {layout}",
+            place.dir.display()
+        ));
+    }
+    let can_write = opened.read_only.is_none();
+    said.extend(opened.read_only.map(|why| why.to_string()));
+    Ok(Stored {
+        readers: store.readers(),
+        reader: None,
+        generation: store.generation(),
+        store: Writing::open(store),
+        can_write,
+        passing,
+    })
+}
+
+fn open_awake(
+    place: &mut Place,
+    said: &mut Vec<String>,
+) -> Result<(Store, Opened, Option<TempDir>), OpenError> {
     if place.passing {
         return open_passing(place);
     }
@@ -141,7 +183,7 @@ fn unwritable(dir: &Path, why: &str) -> String {
     )
 }
 
-fn open_passing(place: &mut Place) -> Result<Stored, OpenError> {
+fn open_passing(place: &mut Place) -> Result<(Store, Opened, Option<TempDir>), OpenError> {
     let passing = tempfile::Builder::new()
         .prefix("dateline-")
         .tempdir()

@@ -50,7 +50,7 @@ pub(super) fn recognise(library: &Library) -> Result<(), LoadError> {
                 .watch
                 .change(|progress| progress.phase = Phase::Recognising(done, total));
             let read = read?;
-            let known = library.store().put_actors(actors::VERSION, &read)?;
+            let known = library.store()?.put_actors(actors::VERSION, &read)?;
             gather.take(&read, &known)?;
             done += articles as u64;
         }

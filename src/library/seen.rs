@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use jiff::civil;
 
-use super::curated::Curation;
+use super::curated::Curated;
 use crate::index::RowSet;
 use crate::index::columns::actors::Actors;
 use crate::index::columns::{Columns, Kind};
@@ -28,7 +28,7 @@ pub(super) struct Seen {
     /// The actors.
     pub actors: Arc<Actors>,
     /// What the reader has decided about them.
-    pub curation: Arc<Curation>,
+    pub curation: Arc<Curated>,
 }
 
 impl Seen {

@@ -20,13 +20,20 @@ const SHOWN: usize = 100;
 /// Looks at what is proposed, pairs in most articles first.
 pub(super) fn look(library: &Library, cancel: &Cancel) -> Result<View, LookError> {
     let seen = library.seen();
+    let reader = library.reader()?;
+    let curation = seen.curation.get(&reader)?;
     let mut found = Vec::new();
     for kind in ActorKind::ALL {
         let all = seen
             .actors
             .list(ActorSort::Articles, Some(kind), &seen.columns);
         let all: Vec<ActorNo> = all.iter().take(COMPARED).copied().collect();
-        found.extend(alike(&seen, kind, &all, cancel)?);
+        let pairs = alike(&seen, kind, &all, cancel)?;
+        found.extend(
+            pairs
+                .into_iter()
+                .filter(|(one, other)| !curation.are_apart(*one, *other)),
+        );
     }
     let articles = |no: ActorNo| seen.actors.stats(no, &seen.columns).articles;
     // The one that everybody knows, else the one that is spelt out, else the one in more articles gives the name; how often the other stands alone is what a
@@ -90,7 +97,7 @@ fn newest(
     Ok(found.mentions.into_iter().next())
 }
 
-/// The pairs that may be one and were not told apart by the reader.
+/// The pairs that may be one by their names.
 fn alike(
     seen: &Seen,
     kind: ActorKind,
@@ -123,7 +130,7 @@ fn alike(
         for (place, (one, first)) in group.iter().enumerate() {
             for (other, second) in &group[place + 1..] {
                 let may = kind != ActorKind::Person || key::compatible(first, second);
-                if may && !seen.curation.are_apart(*one, *other) {
+                if may {
                     found.push((*one, *other));
                 }
             }

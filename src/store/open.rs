@@ -72,7 +72,7 @@ pub fn holds_articles(dir: &Path) -> bool {
     Sidecar::find(dir).map_or_else(|| dir.join(DATABASE).exists(), |noted| noted.articles > 0)
 }
 
-fn open_writing(dir: &Path, lock: WriteLock) -> Result<(Store, Opened), StoreError> {
+pub(super) fn open_writing(dir: &Path, lock: WriteLock) -> Result<(Store, Opened), StoreError> {
     let path = dir.join(DATABASE);
     let noted = Sidecar::read(dir);
     let created = !check_file(&path, noted)?;
@@ -216,7 +216,6 @@ pub(super) fn connect_again(path: &Path, immutable: bool) -> Result<Connection, 
     }
     .at(path)?;
     set_up_reading(&db).at(path)?;
-    db.set_prepared_statement_cache_capacity(64);
     Ok(db)
 }
 
@@ -235,8 +234,12 @@ fn unchanging_uri(path: &Path) -> String {
 
 fn set_up_reading(db: &Connection) -> rusqlite::Result<()> {
     db.busy_timeout(PATIENCE)?;
+    db.set_prepared_statement_cache_capacity(64);
     plan_once(db)?;
-    db.execute_batch("PRAGMA cache_size=-8192; PRAGMA mmap_size=1073741824; PRAGMA query_only=1;")
+    // Together, since each by itself would lock and unlock the file.
+    db.execute_batch(
+        "BEGIN; PRAGMA cache_size=-8192; PRAGMA mmap_size=1073741824; PRAGMA query_only=1; COMMIT;",
+    )
 }
 
 /// Keeps a statement as it was first planned. Otherwise those that a partial index may serve are planned again for every new
@@ -295,7 +298,7 @@ pub(super) fn has_indexes(db: &Connection) -> rusqlite::Result<bool> {
 
 /// Looks at the file before the database library does. Returns whether there is a library; an absent or empty file
 /// where articles were noted, a file cut short, and a file of another kind are errors.
-fn check_file(path: &Path, noted: Sidecar) -> Result<bool, StoreError> {
+pub(super) fn check_file(path: &Path, noted: Sidecar) -> Result<bool, StoreError> {
     let lost = |what| {
         Err(StoreError::Lost {
             path: path.to_path_buf(),
@@ -349,7 +352,7 @@ fn is_cut_short(head: &[u8; 100], length: u64) -> bool {
     word(24) == word(92) && u64::from(word(28)) * page > length
 }
 
-fn has_log(path: &Path) -> bool {
+pub(super) fn has_log(path: &Path) -> bool {
     let mut log = path.as_os_str().to_owned();
     log.push("-wal");
     fs::metadata(log).is_ok_and(|log| log.len() > 0)

@@ -39,12 +39,17 @@ impl Readers {
 
     /// A new reader.
     pub fn open(&self) -> Result<Reader, StoreError> {
-        Ok(Reader {
-            db: open::connect_again(&self.path, self.immutable)?,
+        Ok(self.with(open::connect_again(&self.path, self.immutable)?))
+    }
+
+    /// A reader over a connection that is set up for reading.
+    pub(super) fn with(&self, db: Connection) -> Reader {
+        Reader {
+            db,
             path: Arc::clone(&self.path),
             bulk: self.bulk.clone(),
             unpacker: RefCell::default(),
-        })
+        }
     }
 }
 

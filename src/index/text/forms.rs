@@ -1,7 +1,8 @@
 //! The forms file of a segment: which words of its dictionary share a folded form or a stem. Derived from the dictionary.
 //!
 //! Records `kind key 0 word` in byte order, 16 to a block; in a block each record is told as what it shares with the one before.
-//! At the end stands a table of where each block starts and its checksum, so that opening reads no more than the table.
+//! After them a table of where each block starts and its checksum. At the end a guide: how the first record of every 32nd block
+//! begins, and a checksum of that stretch of the table. Opening reads no more than the guide, and a look no more than one stretch.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -14,8 +15,14 @@ use super::schema::Fields;
 use super::stems::Language;
 use crate::text::fold::fold;
 
-const MAGIC: &[u8; 8] = b"forms\0\0\x02";
+const MAGIC: &[u8; 8] = b"forms\0\0\x03";
 const BLOCK: usize = 16;
+/// Blocks of a stretch.
+const STRETCH: usize = 32;
+/// Bytes of a record in the guide; a shorter one is filled up with zeros.
+const BEGINNING: usize = 28;
+/// Bytes of a stretch in the guide: the beginning of its first record and the checksum of its table.
+const GUIDE: usize = BEGINNING + 4;
 const FOLDED: u8 = 1;
 const FIRST_LANGUAGE: u8 = 2;
 const LONGEST_RECORD: usize = 250;
@@ -47,7 +54,10 @@ impl Key {
 /// The forms of one segment, usually mapped.
 pub(crate) struct Forms {
     bytes: OwnedBytes,
-    blocks: Range<usize>,
+    /// Where the table stands.
+    table: Range<usize>,
+    /// Where the guide stands.
+    guide: Range<usize>,
 }
 
 impl Forms {
@@ -67,22 +77,24 @@ impl Forms {
         Ok(records.encode())
     }
 
-    /// Reads a forms file; `None` when it is not one or its table is damaged. Blocks are checked as they are read.
+    /// Reads a forms file; `None` when it is not one or its guide is damaged. All else is checked as it is read.
     pub(crate) fn open(bytes: OwnedBytes) -> Option<Self> {
         let all = bytes.as_slice();
-        let body = all.len().checked_sub(8)?;
-        if body < 12 || &all[..8] != MAGIC {
+        let end = all.len().checked_sub(8)?;
+        if end < 12 || &all[..8] != MAGIC {
             return None;
         }
         let count = u32::from_le_bytes(all[8..12].try_into().ok()?) as usize;
-        let start = body.checked_sub(count.checked_mul(ENTRY)?)?;
-        let sum = u64::from_le_bytes(all[body..].try_into().ok()?);
-        if xxh3_64(&all[start..body]) != sum {
+        let guide = end.checked_sub(count.div_ceil(STRETCH).checked_mul(GUIDE)?)?;
+        let table = guide.checked_sub(count.checked_mul(ENTRY)?)?;
+        let sum = u64::from_le_bytes(all[end..].try_into().ok()?);
+        if xxh3_64(&all[guide..end]) != sum {
             return None;
         }
         Some(Self {
             bytes,
-            blocks: start..body,
+            table: table..guide,
+            guide: guide..end,
         })
     }
 
@@ -127,8 +139,8 @@ impl Forms {
         prefix: &[u8],
         mut found: impl FnMut(&str, &[u8]) -> bool,
     ) -> Result<(), Damaged> {
-        let count = self.blocks.len() / ENTRY;
-        let (mut low, mut high) = (0, count);
+        let count = self.table.len() / ENTRY;
+        let (mut low, mut high) = self.around(prefix);
         while low < high {
             let middle = (low + high) / 2;
             let block = self.block(middle)?;
@@ -165,7 +177,7 @@ impl Forms {
         let (start, sum) = self.entry(block).ok_or(Damaged)?;
         let end = match self.entry(block + 1) {
             Some((next, _)) => next,
-            None => self.blocks.start,
+            None => self.table.start,
         };
         let records = self.bytes.get(start..end).ok_or(Damaged)?;
         (xxh3_64(records) as u32 == sum)
@@ -173,16 +185,48 @@ impl Forms {
             .ok_or(Damaged)
     }
 
+    /// Blocks among which the first stands that begins at a record or after it.
+    fn around(&self, record: &[u8]) -> (usize, usize) {
+        let (guide, _) = self.bytes[self.guide.clone()].as_chunks::<GUIDE>();
+        let wanted = beginning(record);
+        let begins = |stretch: &[u8; GUIDE]| stretch[..BEGINNING].cmp(&wanted);
+        // Records that begin alike may stand on either side.
+        let low = guide.partition_point(|stretch| begins(stretch).is_lt());
+        let high = guide.partition_point(|stretch| begins(stretch).is_le());
+        let count = self.table.len() / ENTRY;
+        let low = low.saturating_sub(1) * STRETCH;
+        (low.min(count), (high * STRETCH).min(count))
+    }
+
     /// Where a block starts, and its checksum.
     fn entry(&self, block: usize) -> Option<(usize, u32)> {
-        let table = self.bytes.get(self.blocks.clone())?;
-        let (start, rest) = table.get(block * ENTRY..)?.split_first_chunk::<4>()?;
+        let table = self.bytes.get(self.table.clone())?;
+        let stretch = table.chunks(STRETCH * ENTRY).nth(block / STRETCH)?;
+        let guide = &self.bytes[self.guide.clone()][block / STRETCH * GUIDE..][..GUIDE];
+        if guide[BEGINNING..] != sum_of(stretch) {
+            return None;
+        }
+        let entry = stretch.get(block % STRETCH * ENTRY..)?;
+        let (start, rest) = entry.split_first_chunk::<4>()?;
         let (sum, _) = rest.split_first_chunk::<4>()?;
         Some((
             u32::from_le_bytes(*start) as usize,
             u32::from_le_bytes(*sum),
         ))
     }
+}
+
+/// How a record begins.
+fn beginning(record: &[u8]) -> [u8; BEGINNING] {
+    let mut beginning = [0; BEGINNING];
+    let length = record.len().min(BEGINNING);
+    beginning[..length].copy_from_slice(&record[..length]);
+    beginning
+}
+
+/// The checksum of a stretch of the table.
+fn sum_of(stretch: &[u8]) -> [u8; 4] {
+    (xxh3_64(stretch) as u32).to_le_bytes()
 }
 
 /// The first record of the rest of a block: how much it shares with the one before, what follows, and the rest behind it.
@@ -252,7 +296,11 @@ impl Records {
         let blocks = self.places.len().div_ceil(BLOCK);
         out.extend_from_slice(&(blocks as u32).to_le_bytes());
         let mut table = Vec::with_capacity(blocks * ENTRY);
-        for block in self.places.chunks(BLOCK) {
+        let mut beginnings = Vec::with_capacity(blocks.div_ceil(STRETCH));
+        for (at, block) in self.places.chunks(BLOCK).enumerate() {
+            if at % STRETCH == 0 {
+                beginnings.push(beginning(slice(&block[0])));
+            }
             let start = out.len();
             let mut last: &[u8] = &[];
             for place in block {
@@ -266,8 +314,13 @@ impl Records {
             table.extend_from_slice(&(start as u32).to_le_bytes());
             table.extend_from_slice(&(xxh3_64(&out[start..]) as u32).to_le_bytes());
         }
-        let sum = xxh3_64(&table);
         out.extend_from_slice(&table);
+        let guide = out.len();
+        for (beginning, stretch) in beginnings.iter().zip(table.chunks(STRETCH * ENTRY)) {
+            out.extend_from_slice(beginning);
+            out.extend_from_slice(&sum_of(stretch));
+        }
+        let sum = xxh3_64(&out[guide..]);
         out.extend_from_slice(&sum.to_le_bytes());
         out
     }
@@ -341,14 +394,28 @@ mod tests {
     }
 
     #[test]
+    fn words_that_begin_alike_over_many_stretches_are_all_found() {
+        let long = "é".repeat(30);
+        let words: Vec<String> = (0..3_000).map(|n| format!("{long}{n:04}")).collect();
+        let refs: Vec<&str> = words.iter().map(String::as_str).collect();
+        let forms = forms(&refs, &[]);
+        for n in (0..3_000).step_by(97) {
+            let folded = format!("{}{n:04}", "e".repeat(30));
+            check(&forms, Key::Folded, &folded, &[&words[n]]);
+        }
+        check(&forms, Key::Folded, &"e".repeat(40), &[]);
+        check(&forms, Key::Folded, "a", &[]);
+    }
+
+    #[test]
     fn a_damaged_file_is_not_read() {
         let mut records = Records::default();
-        for at in 0..40 {
-            records.add_word(&format!("é{at:02}"), &[]);
+        for at in 0..600 {
+            records.add_word(&format!("é{at:03}"), &[]);
         }
         let whole = records.encode();
         assert!(Forms::open(OwnedBytes::new(Vec::new())).is_none());
-        for at in 0..whole.len() {
+        for at in (0..whole.len()).step_by(7) {
             let mut bytes = whole.clone();
             bytes[at] ^= 4;
             let read = Forms::open(OwnedBytes::new(bytes)).map(|forms| {

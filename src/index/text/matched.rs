@@ -99,11 +99,7 @@ impl MatchedQuery {
             Pattern::Regex(regex) => self.search(index, regex.as_ref(), &mut words)?,
         }
         // Words in other letters or with accents, by their folded forms.
-        let at = self.snapshot.searcher.segment_readers().iter();
-        let at = at
-            .clone()
-            .position(|other| other.segment_id() == reader.segment_id());
-        if let Some(at) = at {
+        if let Some(at) = self.snapshot.place_of(reader) {
             let start = match &self.pattern {
                 Pattern::Prefix { folded, .. } => folded.as_str(),
                 _ => "",

@@ -14,6 +14,7 @@ mod highlight;
 mod matched;
 mod names;
 mod near;
+mod numbers;
 mod patterns;
 mod plan;
 mod rows;
@@ -23,6 +24,7 @@ mod similar;
 mod snapshot;
 mod stems;
 mod terms;
+mod word;
 mod words;
 mod writer;
 
@@ -87,9 +89,7 @@ impl TextIndex {
             if index.schema() != schema {
                 return Err(IndexError::rebuild("it was written by another version"));
             }
-            let opened = Self::over(index, fields, folder).map_err(IndexError::rebuild)?;
-            opened.last()?;
-            Ok(opened)
+            Self::over(index, fields, folder).map_err(IndexError::rebuild)
         })
     }
 
@@ -104,6 +104,7 @@ impl TextIndex {
                 .iter()
                 .map(|file| file.to_string_lossy().into_owned())
                 .collect();
+            names.extend(numbers::damaged(&folder.join(FORMS)).unwrap_or_default());
             names.sort_unstable();
             Ok(names)
         })
@@ -115,9 +116,11 @@ impl TextIndex {
             .reader_builder()
             .reload_policy(ReloadPolicy::Manual)
             .try_into()?;
-        let snapshot = Snapshot::new(reader.searcher(), fields, None)?;
+        let forms = MmapDirectory::open(folder.join(FORMS)).ok();
+        let last = last(&index)?;
+        let snapshot = Snapshot::new((reader.searcher(), last), fields, forms.as_ref(), None)?;
         Ok(Self {
-            forms: MmapDirectory::open(folder.join(FORMS)).ok(),
+            forms,
             index,
             reader,
             fields,
@@ -127,11 +130,8 @@ impl TextIndex {
     }
 
     /// The highest article number that the index covers, `None` when it covers nothing yet.
-    pub fn last(&self) -> Result<Option<ArticleNo>, IndexError> {
-        guarded(|| {
-            let metas = self.index.load_metas().map_err(IndexError::rebuild)?;
-            writer::read_payload(metas.payload.as_deref())
-        })
+    pub fn last(&self) -> Option<ArticleNo> {
+        self.snapshot().last
     }
 
     /// How many articles are in it.
@@ -149,7 +149,9 @@ impl TextIndex {
         guarded(|| {
             self.reader.reload()?;
             let before = self.snapshot();
-            let snapshot = Snapshot::new(self.reader.searcher(), self.fields, Some(&before))?;
+            let state = (self.reader.searcher(), last(&self.index)?);
+            let folder = self.forms.as_ref();
+            let snapshot = Snapshot::new(state, self.fields, folder, Some(&before))?;
             let mut current = self
                 .snapshot
                 .write()
@@ -181,6 +183,12 @@ impl TextIndex {
             Ok(())
         })
     }
+}
+
+/// The highest article number that an index covers.
+fn last(index: &Index) -> Result<Option<ArticleNo>, IndexError> {
+    let metas = index.load_metas().map_err(IndexError::rebuild)?;
+    writer::read_payload(metas.payload.as_deref())
 }
 
 #[cfg(test)]

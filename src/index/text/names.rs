@@ -1,8 +1,13 @@
-//! The names that a field has, for completion.
+//! The names that a field has: found by a query, and offered for completion.
+
+use tantivy::Term;
+use tantivy::query::{AllQuery, BooleanQuery, ConstScoreQuery, EmptyQuery, Occur, TermQuery};
+use tantivy::schema::{Field, IndexRecordOption};
 
 use super::TextIndex;
 use super::error::{IndexError, guarded};
 use super::matched::after_prefix;
+use super::plan::{Text, any};
 use super::schema::{WHOLE, name_key};
 use crate::model::NameField;
 use crate::text::fold::fold;
@@ -49,4 +54,54 @@ impl TextIndex {
             Ok(names)
         })
     }
+}
+
+/// Articles whose names in this field are the value, or have its words, or start so where it ends with `*`.
+pub(crate) fn named(at: Field, field: NameField, value: &str) -> Text {
+    let term = |text: &str| -> Text {
+        let term = Term::from_field_text(at, text);
+        Box::new(TermQuery::new(term, IndexRecordOption::Basic))
+    };
+    let folded = match field {
+        NameField::Lang => super::stems::primary(value).to_ascii_lowercase(),
+        _ => fold(value),
+    };
+    let (folded, open) = match folded.trim_end().strip_suffix('*') {
+        Some(start) => (start.to_string(), true),
+        None => (folded, false),
+    };
+    let Some(key) = name_key(&folded) else {
+        return if open {
+            Box::new(AllQuery)
+        } else {
+            Box::new(EmptyQuery)
+        };
+    };
+    let found: Text = if open {
+        let mut found = Vec::new();
+        for start in [format!("{WHOLE}{key}"), key] {
+            let range = tantivy::query::RangeQuery::new(
+                std::ops::Bound::Included(Term::from_field_text(at, &start)),
+                after_prefix(&start)
+                    .and_then(|end| String::from_utf8(end).ok())
+                    .map_or(std::ops::Bound::Unbounded, |end| {
+                        std::ops::Bound::Excluded(Term::from_field_text(at, &end))
+                    }),
+            );
+            found.push(Box::new(range) as Text);
+        }
+        any(found)
+    } else if key.contains(' ') {
+        let words = key
+            .split(' ')
+            .map(|word| (Occur::Must, term(word)))
+            .collect();
+        any(vec![
+            term(&format!("{WHOLE}{key}")),
+            Box::new(BooleanQuery::new(words)),
+        ])
+    } else {
+        term(&key)
+    };
+    Box::new(ConstScoreQuery::new(found, 0.0))
 }

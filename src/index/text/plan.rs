@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use tantivy::Term;
 use tantivy::query::{
-    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, Occur, PhraseQuery,
-    Query as TantivyQuery, TermQuery,
+    Bm25Weight, BooleanQuery, BoostQuery, EmptyQuery, Occur, PhraseQuery, Query as TantivyQuery,
+    TermQuery,
 };
 use tantivy::schema::{Field, IndexRecordOption};
 
@@ -13,17 +13,18 @@ use super::TextIndex;
 use super::error::IndexError;
 use super::expand::{Expander, Expansion};
 use super::filters::Filters;
-use super::matched::{MatchedQuery, after_prefix};
+use super::matched::MatchedQuery;
+use super::names::named;
 use super::near::NearQuery;
 use super::patterns::{Budget, Pattern};
-use super::schema::{WHOLE, name_key};
+use super::search::{Load, Pass};
 use super::snapshot::Snapshot;
-use super::terms::{FormQuery, Worth};
+use super::stems::Language;
+use super::word::{Form, WordQuery};
 use super::words::{Kind, Words};
 use crate::index::RowSet;
 use crate::model::{Leaf, NameField, Query, Scope};
 use crate::text::Cancel;
-use crate::text::fold::fold;
 
 /// A hit in the title counts as much as so many in the body.
 pub(crate) const TITLE_WEIGHT: f32 = 2.5;
@@ -51,6 +52,8 @@ pub(crate) struct Planner<'p> {
     pub(crate) filters: &'p dyn Filters,
     pub(crate) budget: Budget,
     pub(crate) cancel: &'p Cancel,
+    /// What the planned searches will look at.
+    pub(crate) load: Load,
 }
 
 impl Planner<'_> {
@@ -155,7 +158,12 @@ impl Planner<'_> {
                 .rows
                 .unwrap_or_else(|| self.snapshot.universe().clone()));
         };
-        let mut rows = super::search::rows_of(&self.snapshot, text.as_ref(), self.cancel)?;
+        let pass = Pass {
+            snapshot: &self.snapshot,
+            is_heavy: self.load.is_heavy(),
+            cancel: self.cancel,
+        };
+        let mut rows = pass.rows_of(text.as_ref())?;
         if let Some(filter) = &plan.rows {
             rows.and(filter);
         }
@@ -192,7 +200,8 @@ impl Planner<'_> {
         let Some(at) = self.index.fields.of_name(field) else {
             return Ok(Plan::of_rows(extra.unwrap_or_default()));
         };
-        let own = self.own_name(at, field, value);
+        self.load.add_unknown();
+        let own = named(at, field, value);
         match extra {
             Some(mut rows) => {
                 rows.or(&self.rows_of(Plan::of_text(own))?);
@@ -200,56 +209,6 @@ impl Planner<'_> {
             }
             None => Ok(Plan::of_text(own)),
         }
-    }
-
-    /// Articles whose names in this field are the value, or have its words, or start so where it ends with `*`.
-    fn own_name(&self, at: Field, field: NameField, value: &str) -> Text {
-        let term = |text: &str| -> Text {
-            let term = Term::from_field_text(at, text);
-            Box::new(TermQuery::new(term, IndexRecordOption::Basic))
-        };
-        let folded = match field {
-            NameField::Lang => super::stems::primary(value).to_ascii_lowercase(),
-            _ => fold(value),
-        };
-        let (folded, open) = match folded.trim_end().strip_suffix('*') {
-            Some(start) => (start.to_string(), true),
-            None => (folded, false),
-        };
-        let Some(key) = name_key(&folded) else {
-            return if open {
-                Box::new(AllQuery)
-            } else {
-                Box::new(EmptyQuery)
-            };
-        };
-        let found: Text = if open {
-            let mut found = Vec::new();
-            for start in [format!("{WHOLE}{key}"), key] {
-                let range = tantivy::query::RangeQuery::new(
-                    std::ops::Bound::Included(Term::from_field_text(at, &start)),
-                    after_prefix(&start)
-                        .and_then(|end| String::from_utf8(end).ok())
-                        .map_or(std::ops::Bound::Unbounded, |end| {
-                            std::ops::Bound::Excluded(Term::from_field_text(at, &end))
-                        }),
-                );
-                found.push(Box::new(range) as Text);
-            }
-            any(found)
-        } else if key.contains(' ') {
-            let words = key
-                .split(' ')
-                .map(|word| (Occur::Must, term(word)))
-                .collect();
-            any(vec![
-                term(&format!("{WHOLE}{key}")),
-                Box::new(BooleanQuery::new(words)),
-            ])
-        } else {
-            term(&key)
-        };
-        Box::new(ConstScoreQuery::new(found, 0.0))
     }
 
     fn fields(&self, scope: Scope) -> Vec<(Field, f32)> {
@@ -286,53 +245,46 @@ impl Planner<'_> {
     fn forms(&self, scope: Scope, expansion: &Expansion) -> Result<Text, IndexError> {
         let snapshot = &self.snapshot;
         let documents = snapshot.documents();
-        let mut anywhere = Vec::new();
-        let mut known = Vec::new();
         let fields = self.fields(scope);
+        // Of all that a word may be only a few stand in the index.
+        let mut known: Vec<(Field, f32, usize, &str, Option<Language>)> = Vec::new();
         let mut frequency = 0;
-        for form in expansion.all() {
+        let anywhere = expansion.anywhere.iter().map(|form| (form, None));
+        let within = expansion
+            .within
+            .iter()
+            .flat_map(|(language, forms)| forms.iter().map(|form| (form, Some(*language))));
+        for (at, (form, only)) in anywhere.chain(within).enumerate() {
             let mut most = 0;
-            for (field, _) in &fields {
-                most = most.max(snapshot.frequency(*field, form)?);
+            for &(field, weight) in &fields {
+                let found = snapshot.frequency(field, form)?;
+                if found > 0 {
+                    known.push((field, weight, at, form, only));
+                }
+                most = most.max(found);
             }
             frequency += most;
-            if most > 0 {
-                known.push(form);
-            }
+            self.load.add(most);
         }
-        let mut within: Vec<(super::stems::Language, Vec<Text>)> = Vec::new();
+        let frequency = frequency.min(documents);
+        let mut forms = Vec::with_capacity(known.len());
         for (field, weight) in fields {
-            let worth = Worth {
-                documents,
-                frequency: frequency.min(documents),
-                mean_length: snapshot.mean_length(field)?,
-            };
-            for (at, form) in expansion.anywhere.iter().enumerate() {
-                if known.contains(&form.as_str()) {
-                    let weight = if at == 0 { weight } else { weight * OTHER_FORM };
-                    anywhere.push(FormQuery::boxed(field, form, worth, weight));
-                }
-            }
-            for (language, forms) in &expansion.within {
-                let forms = forms.iter().filter(|form| known.contains(&form.as_str()));
-                let forms =
-                    forms.map(|form| FormQuery::boxed(field, form, worth, weight * OTHER_FORM));
-                let forms: Vec<Text> = forms.collect();
-                match within.iter_mut().find(|group| group.0 == *language) {
-                    Some(group) => group.1.extend(forms),
-                    None => within.push((*language, forms)),
-                }
-            }
+            let worth = Bm25Weight::for_one_term_without_explain(
+                frequency,
+                documents.max(1),
+                snapshot.mean_length(field)?,
+            );
+            let here = known.iter().filter(|form| form.0 == field);
+            forms.extend(here.map(|&(_, _, at, form, only)| Form {
+                term: Term::from_field_text(field, form),
+                worth: worth.boost_by(if at == 0 { weight } else { weight * OTHER_FORM }),
+                only,
+            }));
         }
-        for (language, forms) in within.into_iter().filter(|group| !group.1.is_empty()) {
-            let lang = Term::from_field_text(self.index.fields.lang, language.code());
-            let lang = Box::new(TermQuery::new(lang, IndexRecordOption::Basic));
-            anywhere.push(Box::new(BooleanQuery::new(vec![
-                (Occur::Must, any(forms)),
-                (Occur::Must, Box::new(ConstScoreQuery::new(lang, 0.0))),
-            ])));
-        }
-        Ok(any(anywhere))
+        Ok(Box::new(WordQuery {
+            forms,
+            snapshot: Arc::clone(snapshot),
+        }))
     }
 
     fn phrase(&self, scope: Scope, places: &[(u32, String, Kind)]) -> Text {
@@ -347,8 +299,14 @@ impl Planner<'_> {
                 Kind::Word => self.expander().exact(word),
                 _ => vec![word.clone()],
             };
-            let forms = forms.into_iter().filter(|form| self.is_known(scope, form));
+            let mut known = 0;
+            let forms = forms.into_iter().filter(|form| {
+                let frequency = self.frequency(scope, form);
+                known += frequency;
+                frequency > 0
+            });
             let forms: Vec<String> = forms.take(4).collect();
+            self.load.add(known);
             if forms.is_empty() {
                 return Box::new(EmptyQuery);
             }
@@ -382,13 +340,13 @@ impl Planner<'_> {
         any(found)
     }
 
-    fn is_known(&self, scope: Scope, form: &str) -> bool {
-        let known = |(field, _): &(Field, f32)| {
-            self.snapshot
-                .frequency(*field, form)
-                .is_ok_and(|frequency| frequency > 0)
-        };
-        self.fields(scope).iter().any(known)
+    /// How many documents have a form in one of the fields, at most.
+    fn frequency(&self, scope: Scope, form: &str) -> u64 {
+        let fields = self.fields(scope);
+        let each = fields
+            .iter()
+            .map(|(field, _)| self.snapshot.frequency(*field, form).unwrap_or(0));
+        each.sum()
     }
 
     fn near(&self, scope: Scope, words: &[String], distance: u32) -> Result<Text, IndexError> {
@@ -437,6 +395,7 @@ impl Planner<'_> {
     }
 
     fn matched(&self, scope: Scope, pattern: Pattern) -> Text {
+        self.load.add_unknown();
         let found = self.fields(scope).into_iter().map(|(field, weight)| {
             let matched = MatchedQuery {
                 field,
@@ -478,8 +437,19 @@ impl Plan {
     }
 }
 
-/// Any of these.
-pub(crate) fn any(mut texts: Vec<Text>) -> Text {
+/// Any of these; words among them are looked for together.
+pub(crate) fn any(texts: Vec<Text>) -> Text {
+    let mut words: Option<Box<WordQuery>> = None;
+    let mut rest: Vec<Text> = Vec::new();
+    for text in texts {
+        match (text.downcast::<WordQuery>(), &mut words) {
+            (Ok(word), Some(words)) => words.forms.extend(word.forms),
+            (Ok(word), None) => words = Some(word),
+            (Err(text), _) => rest.push(text),
+        }
+    }
+    rest.extend(words.map(|words| words as Text));
+    let mut texts = rest;
     match texts.len() {
         0 => Box::new(EmptyQuery),
         1 => texts.remove(0),

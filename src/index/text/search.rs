@@ -1,19 +1,23 @@
 //! Running a plan: one pass over the segments on all threads gives the best articles, all articles and their count.
 
+use std::cell::Cell;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
 use rayon::prelude::*;
+use tantivy::fastfield::AliveBitSet;
 use tantivy::query::{EnableScoring, Query as TantivyQuery, Weight};
 use tantivy::{DocId, Score, SegmentReader};
 
 use super::TextIndex;
 use super::error::{IndexError, guarded};
 use super::filters::Filters;
+use super::numbers::Numbers;
 use super::patterns::Budget;
 use super::plan::{Plan, Planner, any};
 use super::schema::DAY_ZERO;
 use super::snapshot::{Segment, Snapshot};
+use super::word::WordQuery;
 use crate::index::RowSet;
 use crate::model::{ArticleNo, Query};
 use crate::text::Cancel;
@@ -69,97 +73,146 @@ impl TextIndex {
                 filters,
                 budget: budget.clone(),
                 cancel,
+                load: Load::default(),
             };
             let plan = planner.plan(query)?;
-            let mut hits = run(&snapshot, plan, options, cancel)?;
+            let pass = Pass {
+                snapshot: &snapshot,
+                is_heavy: planner.load.is_heavy(),
+                cancel,
+            };
+            let mut hits = pass.run(plan, options)?;
             hits.cut_short = budget.is_spent();
             Ok(hits)
         })
     }
 }
 
-pub(crate) fn run(
-    snapshot: &Snapshot,
-    plan: Plan,
-    options: SearchOptions,
-    cancel: &Cancel,
-) -> Result<Hits, IndexError> {
-    let Plan { text, rows, rank } = plan;
-    if let Some(text) = text {
-        return pass(snapshot, text.as_ref(), rows.as_ref(), options, cancel);
+/// What a search will have to look at, as far as it is known before.
+#[derive(Debug, Default)]
+pub(crate) struct Load(Cell<u64>);
+
+/// Fewer documents are looked at sooner by one thread than others are woken.
+const HEAVY: u64 = 50_000;
+
+impl Load {
+    /// So many documents more.
+    pub(crate) fn add(&self, documents: u64) {
+        self.0.set(self.0.get().saturating_add(documents));
     }
-    let mut all = rows.unwrap_or_else(|| snapshot.universe().clone());
-    all.and(snapshot.universe());
-    let mut best = Vec::new();
-    if options.best > 0 && !rank.is_empty() {
-        best = pass(snapshot, any(rank).as_ref(), Some(&all), options, cancel)?.best;
+
+    /// Nobody knows how many more.
+    pub(crate) fn add_unknown(&self) {
+        self.add(HEAVY);
     }
-    if best.len() < options.best {
-        // Articles that no word ranks follow, newest number first.
-        let ranked: RowSet = best.iter().map(|(no, _)| no.0).collect();
-        let mut rest = all.clone();
-        rest.and_not(&ranked);
-        let wanted = options.best - best.len();
-        let mut last: Vec<u32> = rest.iter().collect();
-        last.reverse();
-        best.extend(last.into_iter().take(wanted).map(|no| (ArticleNo(no), 0.0)));
+
+    pub(crate) fn is_heavy(&self) -> bool {
+        self.0.get() >= HEAVY
     }
-    Ok(Hits {
-        count: all.len(),
-        all,
-        best,
-        cut_short: false,
-    })
 }
 
-/// The articles that match, without ranking.
-pub(crate) fn rows_of(
-    snapshot: &Snapshot,
-    text: &dyn TantivyQuery,
-    cancel: &Cancel,
-) -> Result<RowSet, IndexError> {
-    Ok(pass(snapshot, text, None, SearchOptions::default(), cancel)?.all)
+/// How a plan is run.
+pub(crate) struct Pass<'p> {
+    pub(crate) snapshot: &'p Snapshot,
+    /// Worth all threads.
+    pub(crate) is_heavy: bool,
+    pub(crate) cancel: &'p Cancel,
 }
 
-fn pass(
-    snapshot: &Snapshot,
-    text: &dyn TantivyQuery,
-    filter: Option<&RowSet>,
-    options: SearchOptions,
-    cancel: &Cancel,
-) -> Result<Hits, IndexError> {
-    let scoring = if options.best > 0 {
-        EnableScoring::enabled_from_searcher(&snapshot.searcher)
-    } else {
-        EnableScoring::disabled_from_searcher(&snapshot.searcher)
-    };
-    let weight = text.weight(scoring)?;
-    let parts: Vec<(&Segment, &SegmentReader)> = snapshot.parts().collect();
-    let found: Vec<Found> = parts
-        .into_par_iter()
-        .map(|(segment, reader)| {
-            let mut found = Found::new(segment, reader, filter, options, cancel);
-            found.collect(weight.as_ref())?;
-            Ok(found)
+impl Pass<'_> {
+    fn run(&self, plan: Plan, options: SearchOptions) -> Result<Hits, IndexError> {
+        let Plan { text, rows, rank } = plan;
+        if let Some(text) = text {
+            return self.over(text.as_ref(), rows.as_ref(), options);
+        }
+        let universe = self.snapshot.universe();
+        let mut all = rows.unwrap_or_else(|| universe.clone());
+        all.and(universe);
+        let mut best = Vec::new();
+        if options.best > 0 && !rank.is_empty() {
+            best = self.over(any(rank).as_ref(), Some(&all), options)?.best;
+        }
+        if best.len() < options.best {
+            // Articles that no word ranks follow, newest number first.
+            let ranked: RowSet = best.iter().map(|(no, _)| no.0).collect();
+            let mut rest = all.clone();
+            rest.and_not(&ranked);
+            let wanted = options.best - best.len();
+            let mut last: Vec<u32> = rest.iter().collect();
+            last.reverse();
+            best.extend(last.into_iter().take(wanted).map(|no| (ArticleNo(no), 0.0)));
+        }
+        Ok(Hits {
+            count: all.len(),
+            all,
+            best,
+            cut_short: false,
         })
-        .collect::<Result<_, IndexError>>()?;
-    if cancel.is_cancelled() {
-        return Err(IndexError::Cancelled);
     }
-    let mut hits = Hits::default();
-    for mut part in found {
-        hits.count += part.count;
-        hits.all.or(&part.rows);
-        hits.best.extend(
-            part.best
-                .drain()
-                .map(|Reverse(ranked)| (ArticleNo(ranked.no), ranked.score)),
-        );
+
+    /// The articles that match, without ranking.
+    pub(crate) fn rows_of(&self, text: &dyn TantivyQuery) -> Result<RowSet, IndexError> {
+        Ok(self.over(text, None, SearchOptions::default())?.all)
     }
-    hits.best
-        .sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(b.0.cmp(&a.0)));
-    hits.best.truncate(options.best);
-    Ok(hits)
+
+    fn over(
+        &self,
+        text: &dyn TantivyQuery,
+        filter: Option<&RowSet>,
+        options: SearchOptions,
+    ) -> Result<Hits, IndexError> {
+        let snapshot = self.snapshot;
+        let scoring = if options.best > 0 {
+            EnableScoring::enabled_from_searcher(&snapshot.searcher)
+        } else {
+            EnableScoring::disabled_from_searcher(&snapshot.searcher)
+        };
+        let search = match text.downcast_ref::<WordQuery>() {
+            Some(word) => Search::Word(word),
+            None => Search::Other(text.weight(scoring)?),
+        };
+        let parts: Vec<(&Segment, &SegmentReader)> = snapshot.parts().collect();
+        let look = |(segment, reader): (&Segment, &SegmentReader)| {
+            let mut found = Found::new(segment, reader, filter, options, self.cancel);
+            // For few hits no set is made that has room for all.
+            let mut few = Vec::new();
+            let mut many = RowSet::new();
+            let numbers = &segment.numbers;
+            if self.is_heavy {
+                many = RowSet::with_rows(numbers.highest().saturating_add(1));
+                found.collect(&search, reader, |no| many.insert(no))?;
+            } else {
+                found.collect(&search, reader, |no| few.push(no))?;
+            }
+            Ok((few, many, found.best))
+        };
+        let found: Result<Vec<_>, IndexError> = if self.is_heavy && parts.len() > 1 {
+            parts.into_par_iter().map(look).collect()
+        } else {
+            parts.into_iter().map(look).collect()
+        };
+        let found = found?;
+        if self.cancel.is_cancelled() {
+            return Err(IndexError::Cancelled);
+        }
+        let mut hits = Hits::default();
+        for (few, many, best) in found {
+            if hits.all.is_empty() {
+                hits.all = many;
+            } else {
+                hits.all.or(&many);
+            }
+            few.into_iter().for_each(|no| hits.all.insert(no));
+            let best = best.into_iter();
+            hits.best
+                .extend(best.map(|Reverse(ranked)| (ArticleNo(ranked.no), ranked.score)));
+        }
+        hits.count = hits.all.len();
+        hits.best
+            .sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(b.0.cmp(&a.0)));
+        hits.best.truncate(options.best);
+        Ok(hits)
+    }
 }
 
 /// An article with its score; the greater is the better.
@@ -185,16 +238,29 @@ impl PartialOrd for Ranked {
     }
 }
 
+/// What is searched for: the word alone, which most searches are, is looked for without a question to the index library for each hit.
+enum Search<'q> {
+    Word(&'q WordQuery),
+    Other(Box<dyn Weight>),
+}
+
+/// Hits between two looks at whether somebody still waits for them.
+const LOOK_UP: u32 = 1 << 12;
+
 /// What one segment has.
 struct Found<'s> {
-    segment: &'s Segment,
-    reader: &'s SegmentReader,
+    numbers: &'s Numbers,
+    alive: Option<&'s AliveBitSet>,
     filter: Option<&'s RowSet>,
     options: SearchOptions,
     cancel: &'s Cancel,
-    rows: RowSet,
-    count: usize,
+    /// Nobody waits for it any more.
+    is_over: bool,
+    met: u32,
+    articles: &'s [[u8; 4]],
+    highest: u32,
     best: BinaryHeap<Reverse<Ranked>>,
+    /// What a score must exceed to be among the best.
     floor: f32,
 }
 
@@ -206,78 +272,67 @@ impl<'s> Found<'s> {
         options: SearchOptions,
         cancel: &'s Cancel,
     ) -> Self {
-        let rows = u32::try_from(segment.no.max_value()).unwrap_or(u32::MAX - 1);
         Self {
-            segment,
-            reader,
+            numbers: &segment.numbers,
+            alive: reader.alive_bitset(),
             filter,
             options,
             cancel,
-            rows: RowSet::with_rows(rows + 1),
-            count: 0,
+            is_over: false,
+            met: 0,
+            articles: segment.numbers.articles(),
+            highest: segment.numbers.highest(),
             best: BinaryHeap::new(),
-            floor: f32::NEG_INFINITY,
+            floor: match options.best {
+                0 => f32::INFINITY,
+                _ => f32::NEG_INFINITY,
+            },
         }
     }
 
-    fn collect(&mut self, weight: &dyn Weight) -> Result<(), IndexError> {
-        if self.cancel.is_cancelled() {
-            return Ok(());
+    fn collect(
+        &mut self,
+        search: &Search<'_>,
+        reader: &SegmentReader,
+        mut found: impl FnMut(u32),
+    ) -> Result<(), IndexError> {
+        self.is_over = self.cancel.is_cancelled();
+        let is_ranked = self.options.best > 0;
+        match search {
+            Search::Word(word) => word.each(reader, is_ranked, |doc, score| {
+                self.take(doc, score, &mut found);
+            })?,
+            Search::Other(weight) if is_ranked => weight.for_each(reader, &mut |doc, score| {
+                self.take(doc, score, &mut found);
+            })?,
+            Search::Other(weight) => weight.for_each_no_score(reader, &mut |docs| {
+                for doc in docs {
+                    self.take(*doc, 0.0, &mut found);
+                }
+            })?,
         }
-        if self.options.best == 0 {
-            weight.for_each_no_score(self.reader, &mut |docs| self.add_block(docs))?;
-            return Ok(());
-        }
-        let mut docs: [DocId; 64] = [0; 64];
-        let mut scores: [Score; 64] = [0.0; 64];
-        let mut filled = 0;
-        weight.for_each(self.reader, &mut |doc, score| {
-            docs[filled] = doc;
-            scores[filled] = score;
-            filled += 1;
-            if filled == docs.len() {
-                self.add_scored(&docs, &scores);
-                filled = 0;
-            }
-        })?;
-        self.add_scored(&docs[..filled], &scores[..filled]);
         Ok(())
     }
 
-    fn add_block(&mut self, docs: &[DocId]) {
-        self.add(docs, |_, _, _| ());
-    }
-
-    fn add_scored(&mut self, docs: &[DocId], scores: &[Score]) {
-        self.add(docs, |found, at, no| {
-            let score = scores[at];
-            if score * (1.0 + RECENCY) > found.floor || found.best.len() < found.options.best {
-                found.rank(docs[at], no, score);
-            }
-        });
-    }
-
-    #[inline]
-    fn add(&mut self, docs: &[DocId], mut each: impl FnMut(&mut Self, usize, u32)) {
-        if self.cancel.is_cancelled() {
+    /// Takes a hit in; inlined, because common words have hundreds of thousands.
+    #[inline(always)]
+    fn take(&mut self, doc: DocId, score: Score, found: &mut impl FnMut(u32)) {
+        self.met = self.met.wrapping_add(1);
+        if self.met.is_multiple_of(LOOK_UP) {
+            self.is_over |= self.cancel.is_cancelled();
+        }
+        let no = u32::from_le_bytes(self.articles[doc as usize]);
+        if no > self.highest || self.is_over {
             return;
         }
-        let mut numbers = [0u64; 64];
-        for block in docs.chunks(64) {
-            let numbers = &mut numbers[..block.len()];
-            self.segment.no.get_vals(block, numbers);
-            let alive = self.reader.alive_bitset();
-            for (at, no) in numbers.iter().enumerate() {
-                let no = *no as u32;
-                if alive.is_some_and(|alive| !alive.is_alive(block[at]))
-                    || self.filter.is_some_and(|filter| !filter.contains(no))
-                {
-                    continue;
-                }
-                self.rows.insert(no);
-                self.count += 1;
-                each(self, at, no);
-            }
+        if self.alive.is_some_and(|alive| !alive.is_alive(doc))
+            || self.filter.is_some_and(|filter| !filter.contains(no))
+        {
+            return;
+        }
+        found(no);
+        if score * (1.0 + RECENCY) > self.floor {
+            self.rank(doc, no, score);
         }
     }
 
@@ -290,22 +345,18 @@ impl<'s> Found<'s> {
             self.best.pop();
             self.best.push(Reverse(ranked));
         }
-        if self.best.len() == self.options.best {
-            self.floor = self
-                .best
-                .peek()
-                .map_or(f32::NEG_INFINITY, |worst| worst.0.score);
+        if self.best.len() == self.options.best
+            && let Some(Reverse(worst)) = self.best.peek()
+        {
+            self.floor = worst.score;
         }
     }
 
     fn recency(&self, doc: DocId) -> f32 {
-        let day = self.segment.day.get_val(doc) as i64;
-        match self.options.today {
-            Some(today) if day > 0 => {
-                let age = (today - (day - DAY_ZERO)).max(0) as f32;
-                1.0 + RECENCY * (-age / RECENCY_DAYS).exp2()
-            }
-            _ => 1.0,
-        }
+        let (Some(today), Some(day)) = (self.options.today, self.numbers.day(doc)) else {
+            return 1.0;
+        };
+        let age = (today - (i64::from(day) - DAY_ZERO)).max(0) as f32;
+        1.0 + RECENCY * (-age / RECENCY_DAYS).exp2()
     }
 }

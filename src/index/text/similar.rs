@@ -115,7 +115,7 @@ impl TextIndex {
                     None => f32::MIN,
                 };
                 let mut collect = |doc, score| {
-                    let no = segment.no.get_val(doc) as u32;
+                    let no = segment.numbers.article(doc);
                     let gone = reader
                         .alive_bitset()
                         .is_some_and(|alive| !alive.is_alive(doc));

@@ -3,32 +3,33 @@
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
-use tantivy::columnar::{Cardinality, ColumnValues};
 use tantivy::directory::{MmapDirectory, OwnedBytes};
 use tantivy::schema::Field;
 use tantivy::{Directory, Searcher, SegmentReader, Term};
 
 use super::error::IndexError;
 use super::forms::{Damaged, Forms, Key};
-use super::schema::{DAY, Fields, NO};
+use super::numbers::Numbers;
+use super::schema::Fields;
 use super::stems::Language;
 use crate::index::RowSet;
+use crate::model::ArticleNo;
 
 /// A state of the index between two commits.
 pub(crate) struct Snapshot {
     pub(crate) searcher: Searcher,
     pub(crate) fields: Fields,
     pub(crate) segments: Vec<Arc<Segment>>,
+    /// The highest article number that it covers.
+    pub(crate) last: Option<ArticleNo>,
     languages: OnceLock<Vec<(Language, f32)>>,
     universe: OnceLock<RowSet>,
 }
 
 /// One segment of it.
 pub(crate) struct Segment {
-    /// Article number by document.
-    pub(crate) no: Arc<dyn ColumnValues<u64>>,
-    /// Day by document.
-    pub(crate) day: Arc<dyn ColumnValues<u64>>,
+    /// Article and day by document.
+    pub(crate) numbers: Numbers,
     forms: OnceLock<Option<Forms>>,
     /// The forms made anew, where those of the file turned out to be damaged.
     anew: OnceLock<Option<Forms>>,
@@ -36,10 +37,11 @@ pub(crate) struct Segment {
 }
 
 impl Snapshot {
-    /// The state that `searcher` sees; what `before` knows of the same segments is kept.
+    /// The state that `searcher` sees; what `before` knows of the same segments is kept. What is derived from a segment lies in `folder`.
     pub(crate) fn new(
-        searcher: Searcher,
+        (searcher, last): (Searcher, Option<ArticleNo>),
         fields: Fields,
+        folder: Option<&MmapDirectory>,
         before: Option<&Self>,
     ) -> Result<Self, IndexError> {
         let segments = searcher
@@ -53,8 +55,7 @@ impl Snapshot {
                     return Ok(Arc::clone(known));
                 }
                 Ok(Arc::new(Segment {
-                    no: column(reader, NO)?,
-                    day: column(reader, DAY)?,
+                    numbers: Numbers::of(reader, &fields, folder)?,
                     forms: OnceLock::new(),
                     anew: OnceLock::new(),
                     file,
@@ -65,6 +66,7 @@ impl Snapshot {
             searcher,
             fields,
             segments,
+            last,
             languages: OnceLock::new(),
             universe: OnceLock::new(),
         })
@@ -76,6 +78,18 @@ impl Snapshot {
             .iter()
             .map(Arc::as_ref)
             .zip(self.searcher.segment_readers())
+    }
+
+    /// Where a segment stands among all.
+    pub(crate) fn place_of(&self, reader: &SegmentReader) -> Option<usize> {
+        let id = reader.segment_id();
+        let mut all = self.searcher.segment_readers().iter();
+        all.position(|other| other.segment_id() == id)
+    }
+
+    /// A segment by its reader.
+    pub(crate) fn segment_of(&self, reader: &SegmentReader) -> Option<&Arc<Segment>> {
+        self.segments.get(self.place_of(reader)?)
     }
 
     /// Reads the forms of a segment from their file, else works them out, and writes them if `folder` lets us. Where the file
@@ -166,7 +180,7 @@ impl Snapshot {
             for (segment, reader) in self.parts() {
                 reader
                     .doc_ids_alive()
-                    .for_each(|doc| rows.insert(segment.no.get_val(doc) as u32));
+                    .for_each(|doc| rows.insert(segment.numbers.article(doc)));
             }
             rows
         })
@@ -196,14 +210,4 @@ impl Snapshot {
         }
         Ok((words as f32 / self.documents().max(1) as f32).max(1.0))
     }
-}
-
-/// A number of each document.
-fn column(reader: &SegmentReader, name: &str) -> Result<Arc<dyn ColumnValues<u64>>, IndexError> {
-    let column = reader.fast_fields().u64(name)?;
-    Ok(match column.get_cardinality() {
-        // Read as they lie, without the question which documents have one.
-        Cardinality::Full => column.values,
-        _ => column.first_or_default_col(0),
-    })
 }

@@ -69,11 +69,6 @@ impl Language {
         u8::try_from(at).ok().map(Self)
     }
 
-    /// Its two letters.
-    pub(crate) fn code(self) -> &'static str {
-        LANGUAGES[self.0 as usize].0
-    }
-
     /// Its script.
     pub(crate) fn script(self) -> Script {
         LANGUAGES[self.0 as usize].2

@@ -8,6 +8,7 @@ use tantivy::{DocId, Index, IndexWriter, TantivyDocument};
 
 use super::TextIndex;
 use super::error::{IndexError, guarded};
+use super::numbers;
 use super::rows::RowsQuery;
 use super::schema::VERSION;
 use crate::index::RowSet;
@@ -155,12 +156,13 @@ pub(crate) fn read_payload(payload: Option<&str>) -> Result<Option<ArticleNo>, I
     }
 }
 
-/// Removes forms files of segments that are gone.
+/// Removes what was derived from segments that are gone.
 pub(crate) fn sweep_forms(index: &Index, folder: &Path) -> Result<(), IndexError> {
     let kept: Vec<String> = index
         .searchable_segment_ids()?
         .iter()
         .map(|id| id.uuid_string())
+        .flat_map(|id| [numbers::file_name(&id), id])
         .collect();
     for entry in std::fs::read_dir(folder)?.flatten() {
         let name = entry.file_name();

@@ -1,0 +1,384 @@
+//! A word in all its forms, as a query of the index library: one pass over the postings of all of them.
+//!
+//! Forms are many to a word, two fields each, and some hold only in articles of one language. The library's own union asks
+//! a scorer for each of them document by document; here a stretch of documents is filled from whole blocks of postings.
+
+use std::sync::Arc;
+
+use tantivy::fieldnorm::FieldNormReader;
+use tantivy::postings::BlockSegmentPostings;
+use tantivy::query::{Bm25Weight, EmptyScorer, EnableScoring, Explanation, Query, Scorer, Weight};
+use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::{DocId, DocSet, Score, SeekDangerResult, SegmentReader, TERMINATED, Term};
+
+use super::snapshot::{Segment, Snapshot};
+use super::stems::Language;
+
+/// The most documents of a stretch.
+const WIDEST: u32 = 4096;
+/// The first stretch after a leap: whoever leaps is likely to leap again.
+const NARROWEST: u32 = 64;
+
+/// A form of a word in a field.
+#[derive(Clone)]
+pub(crate) struct Form {
+    /// What is looked for, and where.
+    pub(crate) term: Term,
+    /// What it is worth.
+    pub(crate) worth: Bm25Weight,
+    /// The language in whose articles alone it counts.
+    pub(crate) only: Option<Language>,
+}
+
+/// Articles that have any of some forms; the score is the sum of what each of them is worth.
+#[derive(Clone)]
+pub(crate) struct WordQuery {
+    /// The forms.
+    pub(crate) forms: Vec<Form>,
+    /// Where the languages of articles are known.
+    pub(crate) snapshot: Arc<Snapshot>,
+}
+
+impl std::fmt::Debug for WordQuery {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_list()
+            .entries(self.forms.iter().map(|form| &form.term))
+            .finish()
+    }
+}
+
+impl Query for WordQuery {
+    fn weight(&self, scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
+        Ok(Box::new(WordWeight {
+            query: self.clone(),
+            is_scored: matches!(scoring, EnableScoring::Enabled { .. }),
+        }))
+    }
+}
+
+struct WordWeight {
+    query: WordQuery,
+    is_scored: bool,
+}
+
+impl WordWeight {
+    fn open(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Option<Stretch>> {
+        let Some(segment) = self.query.snapshot.segment_of(reader) else {
+            return Ok(None);
+        };
+        let option = match self.is_scored {
+            true => IndexRecordOption::WithFreqs,
+            false => IndexRecordOption::Basic,
+        };
+        let mut postings = Vec::new();
+        for form in &self.query.forms {
+            let field: Field = form.term.field();
+            let index = reader.inverted_index(field)?;
+            if let Some(block) = index.read_block_postings(&form.term, option)? {
+                postings.push(Postings {
+                    place: Place { block, at: 0 },
+                    norms: reader.get_fieldnorms_reader(field)?,
+                    worth: form.worth.boost_by(boost),
+                    only: form.only.map(|language| language.0),
+                });
+            }
+        }
+        if postings.is_empty() {
+            return Ok(None);
+        }
+        Ok(Some(Stretch {
+            segment: Arc::clone(segment),
+            is_scored: self.is_scored,
+            postings,
+            start: 0,
+            width: 0,
+            reach: NARROWEST,
+            bits: Box::new([0; (WIDEST / 64) as usize]),
+            scores: Box::new([0.0; WIDEST as usize]),
+            doc: 0,
+        }))
+    }
+
+    fn each(
+        &self,
+        reader: &SegmentReader,
+        mut found: impl FnMut(DocId, Score),
+    ) -> tantivy::Result<()> {
+        let Some(mut stretch) = self.open(reader, 1.0)? else {
+            return Ok(());
+        };
+        stretch.reach = WIDEST;
+        let mut from = 0;
+        while stretch.fill(from) != TERMINATED {
+            for (at, word) in stretch.bits.iter().enumerate() {
+                let mut word = *word;
+                while word != 0 {
+                    let place = at as u32 * 64 + word.trailing_zeros();
+                    found(stretch.start + place, stretch.scores[place as usize]);
+                    word &= word - 1;
+                }
+            }
+            from = stretch.end();
+        }
+        Ok(())
+    }
+}
+
+impl WordQuery {
+    /// Calls with every document of a segment and its score, which is 0 unless it is asked for.
+    pub(crate) fn each(
+        &self,
+        reader: &SegmentReader,
+        is_scored: bool,
+        found: impl FnMut(DocId, Score),
+    ) -> tantivy::Result<()> {
+        let query = self.clone();
+        WordWeight { query, is_scored }.each(reader, found)
+    }
+}
+
+impl Weight for WordWeight {
+    fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
+        Ok(match self.open(reader, boost)? {
+            None => Box::new(EmptyScorer),
+            Some(mut stretch) => {
+                stretch.fill(0);
+                Box::new(stretch)
+            }
+        })
+    }
+
+    fn explain(&self, _: &SegmentReader, _: DocId) -> tantivy::Result<Explanation> {
+        Ok(Explanation::new("a word in any form", 1.0))
+    }
+
+    fn for_each(
+        &self,
+        reader: &SegmentReader,
+        callback: &mut dyn FnMut(DocId, Score),
+    ) -> tantivy::Result<()> {
+        self.each(reader, callback)
+    }
+}
+
+/// The postings of one form.
+struct Postings {
+    place: Place,
+    norms: FieldNormReader,
+    worth: Bm25Weight,
+    only: Option<u8>,
+}
+
+/// A place in postings, which are read on from block to block.
+struct Place {
+    block: BlockSegmentPostings,
+    /// The place in the block.
+    at: usize,
+}
+
+impl Place {
+    /// The first document from `from` on.
+    fn seek(&mut self, from: DocId) -> DocId {
+        match self.block.docs().get(self.at) {
+            Some(&doc) if doc < from => self.at = self.block.seek(from),
+            _ => {}
+        }
+        let doc = self.block.docs().get(self.at);
+        doc.copied().unwrap_or(TERMINATED)
+    }
+
+    /// Calls with every stretch of documents before `end` and how often each has the form, and leaves them behind.
+    #[inline]
+    fn take(&mut self, end: DocId, mut taken: impl FnMut(&[DocId], &[u32])) {
+        loop {
+            let docs = self.block.docs().get(self.at..).unwrap_or_default();
+            let Some(last) = docs.last() else {
+                return;
+            };
+            let count = match *last < end {
+                true => docs.len(),
+                false => docs.partition_point(|doc| *doc < end),
+            };
+            let counts = self.block.freqs().get(self.at..self.at + count);
+            taken(&docs[..count], counts.unwrap_or_default());
+            if count < docs.len() {
+                self.at += count;
+                return;
+            }
+            self.block.advance();
+            self.at = 0;
+        }
+    }
+}
+
+/// A stretch of documents, filled from the postings of all forms.
+struct Stretch {
+    segment: Arc<Segment>,
+    is_scored: bool,
+    postings: Vec<Postings>,
+    start: DocId,
+    width: u32,
+    /// How wide the next stretch will be.
+    reach: u32,
+    bits: Box<[u64; (WIDEST / 64) as usize]>,
+    scores: Box<[Score; WIDEST as usize]>,
+    doc: DocId,
+}
+
+impl Stretch {
+    fn end(&self) -> DocId {
+        self.start + self.width
+    }
+
+    /// Fills the stretch that begins with the first document from `from` on. Returns that document.
+    fn fill(&mut self, mut from: DocId) -> DocId {
+        self.doc = loop {
+            let first = self
+                .postings
+                .iter_mut()
+                .map(|form| form.place.seek(from))
+                .min();
+            let first = first.unwrap_or(TERMINATED);
+            self.bits.fill(0);
+            if first == TERMINATED {
+                (self.start, self.width) = (TERMINATED, 0);
+                break TERMINATED;
+            }
+            (self.start, self.width) = (first, self.reach);
+            self.reach = (self.reach * 4).min(WIDEST);
+            self.scores[..self.width as usize].fill(0.0);
+            self.gather();
+            // None is left where all were of other languages.
+            match self.next(first) {
+                Some(doc) => break doc,
+                None => from = self.end(),
+            }
+        };
+        self.doc
+    }
+
+    /// Makes a stretch of one document, if it has any of the forms; else says which may be the next that has, and no stretch is left.
+    fn look_at(&mut self, target: DocId) -> Option<DocId> {
+        let firsts = self.postings.iter_mut().map(|form| form.place.seek(target));
+        let first = firsts.min().unwrap_or(TERMINATED);
+        (self.doc, self.start, self.width) = (target, target, 0);
+        self.reach = NARROWEST;
+        if first > target || target == TERMINATED {
+            return Some(first);
+        }
+        self.width = 1;
+        self.bits.fill(0);
+        self.scores[0] = 0.0;
+        self.gather();
+        if self.bits[0] & 1 == 1 {
+            return None;
+        }
+        self.width = 0;
+        Some(target + 1)
+    }
+
+    fn gather(&mut self) {
+        let (start, end) = (self.start, self.end());
+        let languages = self.segment.numbers.languages();
+        for form in &mut self.postings {
+            let Postings {
+                place,
+                norms,
+                worth,
+                only,
+            } = form;
+            let is_meant = |doc: DocId| only.is_none_or(|only| languages[doc as usize] == only);
+            let (bits, scores) = (&mut self.bits, &mut self.scores);
+            let mut mark = |place: usize| bits[place / 64] |= 1 << (place % 64);
+            place.take(end, |docs, counts| {
+                if !self.is_scored {
+                    let meant = docs.iter().filter(|doc| is_meant(**doc));
+                    return meant.for_each(|doc| mark((doc - start) as usize));
+                }
+                for (&doc, &count) in docs.iter().zip(counts) {
+                    if is_meant(doc) {
+                        let place = (doc - start) as usize;
+                        mark(place);
+                        scores[place] += worth.score(norms.fieldnorm_id(doc), count);
+                    }
+                }
+            });
+        }
+    }
+
+    /// The first document of the stretch from `from` on, which is not before it.
+    fn next(&self, from: DocId) -> Option<DocId> {
+        let place = from - self.start;
+        if place >= self.width {
+            return None;
+        }
+        let mut at = (place / 64) as usize;
+        let mut word = self.bits[at] & (u64::MAX << (place % 64));
+        while word == 0 {
+            at += 1;
+            word = *self.bits.get(at)?;
+        }
+        Some(self.start + at as u32 * 64 + word.trailing_zeros())
+    }
+}
+
+impl DocSet for Stretch {
+    fn advance(&mut self) -> DocId {
+        if self.doc == TERMINATED {
+            return TERMINATED;
+        }
+        match self.next(self.doc + 1) {
+            Some(doc) => {
+                self.doc = doc;
+                doc
+            }
+            None => self.fill(self.end()),
+        }
+    }
+
+    fn seek(&mut self, target: DocId) -> DocId {
+        if target <= self.doc {
+            return self.doc;
+        }
+        if target < self.end() {
+            if let Some(doc) = self.next(target) {
+                self.doc = doc;
+                return doc;
+            }
+            return self.fill(self.end());
+        }
+        self.reach = NARROWEST;
+        self.fill(target)
+    }
+
+    fn seek_danger(&mut self, target: DocId) -> SeekDangerResult {
+        // The next one asked for is likely to be near again.
+        if target < self.end() || target.saturating_sub(self.doc) < NARROWEST {
+            let doc = self.seek(target);
+            return match doc == target && target != TERMINATED {
+                true => SeekDangerResult::Found,
+                false => SeekDangerResult::SeekLowerBound(doc),
+            };
+        }
+        match self.look_at(target) {
+            None => SeekDangerResult::Found,
+            Some(later) => SeekDangerResult::SeekLowerBound(later),
+        }
+    }
+
+    fn doc(&self) -> DocId {
+        self.doc
+    }
+
+    fn size_hint(&self) -> u32 {
+        let all = self.postings.iter().map(|form| form.place.block.doc_freq());
+        let sum = all.fold(0, u32::saturating_add);
+        sum.min(self.segment.numbers.articles().len() as u32)
+    }
+}
+
+impl Scorer for Stretch {
+    fn score(&mut self) -> Score {
+        self.scores[(self.doc - self.start) as usize]
+    }
+}
