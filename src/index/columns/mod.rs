@@ -9,6 +9,7 @@
 pub mod actors;
 mod best;
 mod bytes;
+mod card;
 mod dates;
 mod facets;
 mod filter;
@@ -35,6 +36,7 @@ pub use sections::ColumnsError;
 pub use writer::ColumnsWriter;
 
 use bytes::{Array, U32s};
+use card::First;
 use facets::Totals;
 use part::Part;
 use sections::Sections;
@@ -150,16 +152,23 @@ impl Columns {
     /// What a list shows of an article.
     pub fn row(&self, no: ArticleNo) -> Option<Row<'_>> {
         let (part, row) = self.place(no.0).filter(|_| self.contains(no))?;
-        let first = |kind| part.lists(kind).get(row).next();
-        let name = |kind| first(kind).map_or("", |value| self.name(kind, value));
+        let card = part.card(row);
+        let name = |kind, first| {
+            let value = match first {
+                First::None => None,
+                First::Is(value) => Some(value),
+                First::InList => part.lists(kind).get(row).next(),
+            };
+            value.map_or("", |value| self.name(kind, value))
+        };
         Some(Row {
             no,
             id: part.id(row),
             title: part.title(row),
             date: part.date(row),
-            source: name(Kind::Source),
-            lang: name(Kind::Lang),
-            words: part.words(row),
+            source: name(Kind::Source, card.source),
+            lang: name(Kind::Lang, card.lang),
+            words: card.words,
         })
     }
 

@@ -4,15 +4,14 @@ use std::io;
 use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use tantivy::directory::OwnedBytes;
-
 use super::bytes::{Arena, Array, Lists, U16s, U32s, U64s};
+use super::card::{CARD, Card, Cards};
 use super::letters::{Letters, REACH};
 use super::names::{KINDS, Kind};
 use super::narrow::Texts;
 use super::rows::{
-    ALIVE, DATE, DAY_ALONE, FLAGS, FOLDED, ID, INFERRED, LETTERS, LISTS, MONTH, NAMES, OFFSET,
-    ORDER, TITLE, UNDATED, WORDS, put_all,
+    ALIVE, CARDS, DATE, DAY_ALONE, FOLDED, ID, INFERRED, LETTERS, LISTS, MONTH, NAMES, ORDER,
+    TITLE, UNDATED, put_all,
 };
 use super::sections::{ColumnsError, FileSink, Memory, Sections, Sink};
 use crate::model::Date;
@@ -24,9 +23,7 @@ pub(super) struct Part {
     first: u32,
     rows: usize,
     pub(super) dates: U64s,
-    pub(super) offsets: U16s,
-    pub(super) flags: OwnedBytes,
-    words: U32s,
+    cards: Cards,
     pub(super) months: U16s,
     ids: Arena,
     titles: Arena,
@@ -62,9 +59,7 @@ impl Part {
             first: sections.head.first,
             rows,
             dates: Array::new(sections.sized(DATE, rows * 8)?),
-            offsets: Array::new(sections.sized(OFFSET, rows * 2)?),
-            flags: sections.sized(FLAGS, rows)?,
-            words: Array::new(sections.sized(WORDS, rows * 4)?),
+            cards: Array::new(sections.sized(CARDS, rows * CARD)?),
             months: Array::new(sections.sized(MONTH, rows * 2)?),
             ids: arena(ID)?,
             titles: arena(TITLE)?,
@@ -98,8 +93,9 @@ impl Part {
         self.titles.get(row)
     }
 
-    pub(super) fn words(&self, row: usize) -> u32 {
-        self.words.get(row)
+    pub(super) fn card(&self, row: usize) -> Card {
+        let bytes = self.cards.raw().get(row).copied();
+        Card::of_bytes(bytes.unwrap_or_default())
     }
 
     /// The sort key: seconds, with undated rows before every date.
@@ -113,20 +109,16 @@ impl Part {
         if seconds == UNDATED {
             return None;
         }
-        let offset = self.offset(row);
-        let inferred = self
-            .flags
-            .get(row)
-            .is_some_and(|flags| flags & INFERRED != 0);
+        let Card { offset, flags, .. } = self.card(row);
         Some(Date::from_parts(
             seconds,
             (offset != DAY_ALONE).then_some(offset),
-            inferred,
+            flags & INFERRED != 0,
         ))
     }
 
     pub(super) fn offset(&self, row: usize) -> i16 {
-        self.offsets.get(row) as i16
+        self.card(row).offset
     }
 
     pub(super) fn lists(&self, kind: Kind) -> &Lists {
@@ -213,11 +205,7 @@ impl Texts for Part {
 
 fn write(parts: &[&Part], sink: &mut dyn Sink) -> io::Result<()> {
     put_flat(sink, DATE, parts, |part| part.dates.raw().as_flattened())?;
-    put_flat(sink, OFFSET, parts, |part| {
-        part.offsets.raw().as_flattened()
-    })?;
-    put_flat(sink, FLAGS, parts, |part| part.flags.as_slice())?;
-    put_flat(sink, WORDS, parts, |part| part.words.raw().as_flattened())?;
+    put_flat(sink, CARDS, parts, |part| part.cards.raw().as_flattened())?;
     put_flat(sink, MONTH, parts, |part| part.months.raw().as_flattened())?;
     for (id, arena) in [
         (ID, (|part| &part.ids) as fn(&Part) -> &Arena),

@@ -4,6 +4,7 @@ use std::io;
 
 use jiff::civil;
 
+use super::card::{Card, First};
 use super::letters::{LettersBuilder, reach};
 use super::names::{KINDS, Kind};
 use super::sections::{Memory, Sections, Sink};
@@ -11,9 +12,7 @@ use crate::model::{ArticleNo, Date};
 use crate::text::fold::fold_into;
 
 pub(super) const DATE: u32 = 1;
-pub(super) const OFFSET: u32 = 2;
-pub(super) const FLAGS: u32 = 3;
-pub(super) const WORDS: u32 = 4;
+pub(super) const CARDS: u32 = 2;
 pub(super) const MONTH: u32 = 5;
 pub(super) const ID: u32 = 6;
 pub(super) const TITLE: u32 = 8;
@@ -76,9 +75,7 @@ pub(super) fn first_day(month: u16) -> civil::Date {
 pub(super) struct RowsBuilder {
     first: u32,
     dates: Vec<i64>,
-    offsets: Vec<i16>,
-    flags: Vec<u8>,
-    words: Vec<u32>,
+    cards: Vec<Card>,
     months: Vec<u16>,
     ids: ArenaBuilder,
     titles: ArenaBuilder,
@@ -114,9 +111,7 @@ impl RowsBuilder {
         Self {
             first,
             dates: Vec::new(),
-            offsets: Vec::new(),
-            flags: Vec::new(),
-            words: Vec::new(),
+            cards: Vec::new(),
             months: Vec::new(),
             ids: ArenaBuilder::default(),
             titles: ArenaBuilder::default(),
@@ -162,9 +157,13 @@ impl RowsBuilder {
         let inferred = date.is_some_and(|date| date.is_inferred());
         self.dates.push(date.map_or(UNDATED, |date| date.seconds()));
         let offset = date.and_then(|date| date.offset_minutes());
-        self.offsets.push(offset.unwrap_or(DAY_ALONE));
-        self.flags.push(if inferred { INFERRED } else { 0 });
-        self.words.push(entry.words);
+        self.cards.push(Card {
+            words: entry.words,
+            offset: offset.unwrap_or(DAY_ALONE),
+            source: First::of(&values[Kind::Source as usize]),
+            lang: First::of(&values[Kind::Lang as usize]),
+            flags: if inferred { INFERRED } else { 0 },
+        });
         self.months.push(month_of(date));
         self.ids.push(entry.id);
         self.titles.push(title);
@@ -185,13 +184,7 @@ impl RowsBuilder {
         let mut sink = Memory::default();
         let rows = self.dates.len() as u32;
         put_all(&mut sink, DATE, self.dates.iter().map(|v| v.to_le_bytes()))?;
-        put_all(
-            &mut sink,
-            OFFSET,
-            self.offsets.iter().map(|v| v.to_le_bytes()),
-        )?;
-        put_all(&mut sink, FLAGS, self.flags.iter().map(|v| [*v]))?;
-        put_all(&mut sink, WORDS, self.words.iter().map(|v| v.to_le_bytes()))?;
+        put_all(&mut sink, CARDS, self.cards.iter().map(|v| v.to_bytes()))?;
         put_all(
             &mut sink,
             MONTH,

@@ -9,7 +9,7 @@ use tempfile::NamedTempFile;
 use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 
 const MAGIC: [u8; 8] = *b"DLCOLUMN";
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 const FIXED: usize = 64;
 const ENTRY: usize = 24;
 /// Most sections a file may have.

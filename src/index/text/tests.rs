@@ -456,8 +456,15 @@ fn tidying_leaves_few_files_and_every_article() {
 
 #[test]
 fn forms_of_words_are_found_over_many_stretches_of_documents() {
-    let has_form = |n: u32| [n % 3 == 0, n % 7 == 0, n % 5 < 2, n % 1_000 == 1];
-    let is_english = |n: u32| n % 2 == 0;
+    let has_form = |n: u32| {
+        [
+            n.is_multiple_of(3),
+            n.is_multiple_of(7),
+            n % 5 < 2,
+            n % 1_000 == 1,
+        ]
+    };
+    let is_english = |n: u32| n.is_multiple_of(2);
     let body = |n: u32| {
         let words = ["alpha", "alphas", "beta", "gamma"].into_iter();
         let words = words.zip(has_form(n)).filter(|(_, has)| *has);
