@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use tantivy::directory::MmapDirectory;
 
-use super::forms::{Key, fold_cheap};
+use super::forms::fold_cheap;
 use super::snapshot::Snapshot;
 use super::stems::{Language, Script, script_of};
 use super::words::{lower, plain};
@@ -49,7 +49,7 @@ impl Expander<'_> {
         let bare = plain(&form);
         let mut forms = vec![form];
         let folded = fold_cheap(&bare).unwrap_or_else(|| bare.clone());
-        self.each(Key::Folded, &folded, |other| {
+        self.folded(&folded, |other| {
             if plain(other) == bare {
                 add(&mut forms, other);
             }
@@ -64,11 +64,12 @@ impl Expander<'_> {
         let folded = fold_cheap(&form).unwrap_or_else(|| form.clone());
         let mut anywhere = vec![form.clone()];
         add(&mut anywhere, &folded);
-        self.each(Key::Folded, &folded, |other| add(&mut anywhere, other));
+        self.folded(&folded, |other| add(&mut anywhere, other));
         let script = script_of(&form);
         let mut groups: BTreeMap<Language, Vec<String>> = BTreeMap::new();
         let foreign = self.inflected(&folded);
         let mut bases = Vec::new();
+        let mut stems: BTreeMap<String, Vec<Language>> = BTreeMap::new();
         for &(language, _) in self.snapshot.languages() {
             for other in foreign.iter().filter(|_| language.script() != script) {
                 if ends_only(language, other, &folded) {
@@ -77,19 +78,29 @@ impl Expander<'_> {
             }
             for key in keys(language, &anywhere, &folded, script) {
                 let group = groups.entry(language).or_default();
-                self.each(Key::Stem(language), &key, |other| add(group, other));
                 if language.stem(&key).is_some_and(|stem| stem == key) {
                     add(group, &key);
                 }
                 if script == language.script() && script != Script::Latin {
                     add(&mut bases, &key);
                 }
+                stems.entry(key).or_default().push(language);
             }
+        }
+        // Most languages agree on what the stem of a word is: what is filed under it is read once for all of them.
+        for (stem, languages) in &stems {
+            self.snapshot.each_forms(self.folder, |forms| {
+                forms.stemmed(stem, |language, other| {
+                    if languages.contains(&language) {
+                        add(groups.entry(language).or_default(), other);
+                    }
+                })
+            });
         }
         // What another script has for the stem of a word: `Пашиняна` finds `Pashinyan`.
         for base in bases {
             add(&mut anywhere, &base);
-            self.each(Key::Folded, &base, |other| add(&mut anywhere, other));
+            self.folded(&base, |other| add(&mut anywhere, other));
         }
         let mut within = Vec::new();
         for (language, mut group) in groups {
@@ -114,21 +125,20 @@ impl Expander<'_> {
         if folded.len() < SHORTEST_NAME {
             return found;
         }
-        for at in 0..self.snapshot.segments.len() {
-            self.snapshot.read_forms(at, self.folder, |forms| {
-                forms.each_folded(folded, |form, word| {
-                    if form.len() <= folded.len() + LONGEST_ENDING {
-                        add(&mut found, word);
-                    }
-                    found.len() < MOST_FORMS
-                })
-            });
-        }
+        self.snapshot.each_forms(self.folder, |forms| {
+            forms.each_folded(folded, |form, word| {
+                if form.len() <= folded.len() + LONGEST_ENDING {
+                    add(&mut found, word);
+                }
+                found.len() < MOST_FORMS
+            })
+        });
         found
     }
 
-    fn each(&self, key: Key, text: &str, found: impl FnMut(&str)) {
-        self.snapshot.each_form(self.folder, key, text, found);
+    fn folded(&self, text: &str, mut found: impl FnMut(&str)) {
+        self.snapshot
+            .each_forms(self.folder, |forms| forms.folded(text, &mut found));
     }
 }
 

@@ -1,6 +1,6 @@
 //! The forms file of a segment: which words of its dictionary share a folded form or a stem. Derived from the dictionary.
 //!
-//! Records `kind key 0 word` in byte order, 16 to a block; in a block each record is told as what it shares with the one before.
+//! Records `kind text 0 word` in byte order, 16 to a block, where the word of a stem follows its language; in a block each record is told as what it shares with the one before.
 //! After them a table of where each block starts and its checksum. At the end a guide: how the first record of every 32nd block
 //! begins, and a checksum of that stretch of the table. Opening reads no more than the guide, and a look no more than one stretch.
 
@@ -15,7 +15,7 @@ use super::schema::Fields;
 use super::stems::Language;
 use crate::text::fold::fold;
 
-const MAGIC: &[u8; 8] = b"forms\0\0\x03";
+const MAGIC: &[u8; 8] = b"forms\0\0\x04";
 const BLOCK: usize = 16;
 /// Blocks of a stretch.
 const STRETCH: usize = 32;
@@ -24,7 +24,7 @@ const BEGINNING: usize = 28;
 /// Bytes of a stretch in the guide: the beginning of its first record and the checksum of its table.
 const GUIDE: usize = BEGINNING + 4;
 const FOLDED: u8 = 1;
-const FIRST_LANGUAGE: u8 = 2;
+const STEM: u8 = 2;
 const LONGEST_RECORD: usize = 250;
 /// Bytes of a block in the table: its start and its checksum.
 const ENTRY: usize = 8;
@@ -32,24 +32,6 @@ const ENTRY: usize = 8;
 /// A block is not what was written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Damaged;
-
-/// Which key a record is filed under.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Key {
-    /// The folded form of the word.
-    Folded,
-    /// The folded stem of the word in a language.
-    Stem(Language),
-}
-
-impl Key {
-    fn byte(self) -> u8 {
-        match self {
-            Self::Folded => FOLDED,
-            Self::Stem(language) => FIRST_LANGUAGE + language.0,
-        }
-    }
-}
 
 /// The forms of one segment, usually mapped.
 pub(crate) struct Forms {
@@ -98,18 +80,24 @@ impl Forms {
         })
     }
 
-    /// Calls with every word filed under this key.
-    pub(crate) fn each(
+    /// Calls with every word of this folded form.
+    pub(crate) fn folded(&self, text: &str, mut found: impl FnMut(&str)) -> Result<(), Damaged> {
+        self.scan(&key(FOLDED, text), |word, _| {
+            found(word);
+            true
+        })
+    }
+
+    /// Calls with every word of this folded stem, and the language whose stem it is.
+    pub(crate) fn stemmed(
         &self,
-        key: Key,
         text: &str,
-        mut found: impl FnMut(&str),
+        mut found: impl FnMut(Language, &str),
     ) -> Result<(), Damaged> {
-        let mut start = vec![key.byte()];
-        start.extend_from_slice(text.as_bytes());
-        start.push(0);
-        self.scan(&start, |rest, _| {
-            found(rest);
+        self.scan(&key(STEM, text), |record, _| {
+            if let Some((language, word)) = record.split_at_checked(1) {
+                found(Language(language.as_bytes()[0]), word);
+            }
             true
         })
     }
@@ -120,8 +108,9 @@ impl Forms {
         start: &str,
         mut found: impl FnMut(&str, &str) -> bool,
     ) -> Result<(), Damaged> {
-        let mut prefix = vec![FOLDED];
-        prefix.extend_from_slice(start.as_bytes());
+        let mut prefix = key(FOLDED, start);
+        // Not the end of the text, but any after it.
+        prefix.pop();
         self.scan(&prefix, |_, record| {
             match std::str::from_utf8(&record[1..])
                 .ok()
@@ -216,6 +205,14 @@ impl Forms {
     }
 }
 
+/// What the records of a text begin with.
+fn key(kind: u8, text: &str) -> Vec<u8> {
+    let mut key = vec![kind];
+    key.extend_from_slice(text.as_bytes());
+    key.push(0);
+    key
+}
+
 /// How a record begins.
 fn beginning(record: &[u8]) -> [u8; BEGINNING] {
     let mut beginning = [0; BEGINNING];
@@ -262,7 +259,7 @@ impl Records {
     fn add_word(&mut self, word: &str, languages: &[Language]) {
         let folded = fold_cheap(word);
         if let Some(folded) = &folded {
-            self.add(Key::Folded, folded, word);
+            self.add(FOLDED, folded, &[], word);
         }
         for &language in languages {
             let Some(stem) = language.stem(word) else {
@@ -270,19 +267,18 @@ impl Records {
             };
             let key = fold_cheap(&stem).unwrap_or(stem);
             if key != word {
-                self.add(Key::Stem(language), &key, word);
+                self.add(STEM, &key, &[language.0], word);
             }
         }
     }
 
-    fn add(&mut self, key: Key, text: &str, word: &str) {
+    fn add(&mut self, kind: u8, text: &str, language: &[u8], word: &str) {
         let start = self.bytes.len();
-        if text.len() + word.len() + 2 > LONGEST_RECORD || start > u32::MAX as usize / 2 {
+        if text.len() + word.len() + 3 > LONGEST_RECORD || start > u32::MAX as usize / 2 {
             return;
         }
-        self.bytes.push(key.byte());
-        self.bytes.extend_from_slice(text.as_bytes());
-        self.bytes.push(0);
+        self.bytes.extend(key(kind, text));
+        self.bytes.extend_from_slice(language);
         self.bytes.extend_from_slice(word.as_bytes());
         self.places.push((start as u32, self.bytes.len() as u32));
     }
@@ -351,11 +347,11 @@ mod tests {
         Forms::open(OwnedBytes::new(records.encode())).expect("what was just encoded")
     }
 
-    fn check(forms: &Forms, key: Key, text: &str, expected: &[&str]) {
+    fn check(forms: &Forms, text: &str, expected: &[&str]) {
         let mut got = Vec::new();
-        let read = forms.each(key, text, |word| got.push(word.to_string()));
+        let read = forms.folded(text, |word| got.push(word.to_string()));
         assert_eq!(read, Ok(()));
-        assert_eq!(got, expected, "{key:?} {text}");
+        assert_eq!(got, expected, "{text}");
     }
 
     #[test]
@@ -371,11 +367,19 @@ mod tests {
             ],
             &["en", "ru"],
         );
-        let english = Key::Stem(Language::of_tag("en").expect("English"));
-        check(&forms, english, "elect", &["elected", "elections"]);
-        check(&forms, Key::Folded, "erdogan", &["erdoğan"]);
-        check(&forms, Key::Folded, "pashinyan", &["пашинян"]);
-        check(&forms, Key::Folded, "pash", &[]);
+        let english = Language::of_tag("en").expect("English");
+        let mut found = Vec::new();
+        let read = forms.stemmed("elect", |language, word| {
+            found.push((language, word.to_string()));
+        });
+        assert_eq!(read, Ok(()));
+        assert_eq!(
+            found,
+            ["elected", "elections"].map(|word| (english, word.to_string()))
+        );
+        check(&forms, "erdogan", &["erdoğan"]);
+        check(&forms, "pashinyan", &["пашинян"]);
+        check(&forms, "pash", &[]);
     }
 
     #[test]
@@ -390,7 +394,7 @@ mod tests {
         });
         assert_eq!(read, Ok(()));
         assert_eq!(seen, 500);
-        check(&forms, Key::Folded, "e123", &["é123"]);
+        check(&forms, "e123", &["é123"]);
     }
 
     #[test]
@@ -401,10 +405,10 @@ mod tests {
         let forms = forms(&refs, &[]);
         for n in (0..3_000).step_by(97) {
             let folded = format!("{}{n:04}", "e".repeat(30));
-            check(&forms, Key::Folded, &folded, &[&words[n]]);
+            check(&forms, &folded, &[&words[n]]);
         }
-        check(&forms, Key::Folded, &"e".repeat(40), &[]);
-        check(&forms, Key::Folded, "a", &[]);
+        check(&forms, &"e".repeat(40), &[]);
+        check(&forms, "a", &[]);
     }
 
     #[test]

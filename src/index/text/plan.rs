@@ -20,7 +20,7 @@ use super::patterns::{Budget, Pattern};
 use super::search::{Load, Pass};
 use super::snapshot::Snapshot;
 use super::stems::Language;
-use super::word::{Form, WordQuery};
+use super::word::{Form, WordsQuery};
 use super::words::{Kind, Words};
 use crate::index::RowSet;
 use crate::model::{Leaf, NameField, Query, Scope};
@@ -77,7 +77,7 @@ impl Planner<'_> {
 
     fn all_of(&self, parts: &[Query]) -> Result<Plan, IndexError> {
         let mut whole = Plan::default();
-        let mut clauses: Vec<(Occur, Text)> = Vec::new();
+        let mut found: Vec<Text> = Vec::new();
         let mut unwanted: Vec<Text> = Vec::new();
         for part in Query::once(parts) {
             let (part, wanted) = match part {
@@ -96,7 +96,7 @@ impl Planner<'_> {
                     whole.narrow(rows);
                 }
                 Plan { text, rows, rank } => {
-                    clauses.extend(text.map(|text| (Occur::Must, text)));
+                    found.extend(text);
                     whole.rank.extend(rank);
                     if let Some(rows) = rows {
                         whole.narrow(rows);
@@ -104,7 +104,7 @@ impl Planner<'_> {
                 }
             }
         }
-        if clauses.is_empty() {
+        if found.is_empty() {
             for text in unwanted {
                 let mut rows = self.snapshot.universe().clone();
                 rows.and_not(&self.rows_of(Plan::of_text(text))?);
@@ -112,6 +112,13 @@ impl Planner<'_> {
             }
             return Ok(whole);
         }
+        let found = joined(
+            found,
+            |_| true,
+            |into, words| into.words.append(&mut words.words),
+        );
+        let must = found.into_iter().map(|text| (Occur::Must, text));
+        let mut clauses: Vec<(Occur, Text)> = must.collect();
         clauses.extend(whole.rank.drain(..).map(|text| (Occur::Should, text)));
         clauses.extend(unwanted.into_iter().map(|text| (Occur::MustNot, text)));
         whole.text = Some(match clauses.len() {
@@ -281,8 +288,8 @@ impl Planner<'_> {
                 only,
             }));
         }
-        Ok(Box::new(WordQuery {
-            forms,
+        Ok(Box::new(WordsQuery {
+            words: vec![forms],
             snapshot: Arc::clone(snapshot),
         }))
     }
@@ -439,22 +446,39 @@ impl Plan {
 
 /// Any of these; words among them are looked for together.
 pub(crate) fn any(texts: Vec<Text>) -> Text {
-    let mut words: Option<Box<WordQuery>> = None;
-    let mut rest: Vec<Text> = Vec::new();
-    for text in texts {
-        match (text.downcast::<WordQuery>(), &mut words) {
-            (Ok(word), Some(words)) => words.forms.extend(word.forms),
-            (Ok(word), None) => words = Some(word),
-            (Err(text), _) => rest.push(text),
+    let is_word = |words: &WordsQuery| words.words.len() == 1;
+    let mut texts = joined(texts, is_word, |into, words| {
+        if let (Some(forms), Some(more)) = (into.words.first_mut(), words.words.pop()) {
+            forms.extend(more);
         }
-    }
-    rest.extend(words.map(|words| words as Text));
-    let mut texts = rest;
+    });
     match texts.len() {
         0 => Box::new(EmptyQuery),
         1 => texts.remove(0),
         _ => Box::new(BooleanQuery::union(texts)),
     }
+}
+
+/// Some conditions, with those on words that fit together joined into one.
+fn joined(
+    texts: Vec<Text>,
+    fits: impl Fn(&WordsQuery) -> bool,
+    join: impl Fn(&mut WordsQuery, &mut WordsQuery),
+) -> Vec<Text> {
+    let mut joined: Option<Box<WordsQuery>> = None;
+    let mut rest: Vec<Text> = Vec::new();
+    for text in texts {
+        match text.downcast::<WordsQuery>() {
+            Err(other) => rest.push(other),
+            Ok(words) if !fits(&words) => rest.push(words),
+            Ok(mut words) => match &mut joined {
+                Some(into) => join(into, &mut words),
+                None => joined = Some(words),
+            },
+        }
+    }
+    rest.extend(joined.map(|words| words as Text));
+    rest
 }
 
 /// The words of a typed text with their positions.

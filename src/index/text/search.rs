@@ -17,7 +17,7 @@ use super::patterns::Budget;
 use super::plan::{Plan, Planner, any};
 use super::schema::DAY_ZERO;
 use super::snapshot::{Segment, Snapshot};
-use super::word::WordQuery;
+use super::word::WordsQuery;
 use crate::index::RowSet;
 use crate::model::{ArticleNo, Query};
 use crate::text::Cancel;
@@ -167,8 +167,8 @@ impl Pass<'_> {
         } else {
             EnableScoring::disabled_from_searcher(&snapshot.searcher)
         };
-        let search = match text.downcast_ref::<WordQuery>() {
-            Some(word) => Search::Word(word),
+        let search = match text.downcast_ref::<WordsQuery>() {
+            Some(word) => Search::Words(word),
             None => Search::Other(text.weight(scoring)?),
         };
         let parts: Vec<(&Segment, &SegmentReader)> = snapshot.parts().collect();
@@ -240,7 +240,7 @@ impl PartialOrd for Ranked {
 
 /// What is searched for: the word alone, which most searches are, is looked for without a question to the index library for each hit.
 enum Search<'q> {
-    Word(&'q WordQuery),
+    Words(&'q WordsQuery),
     Other(Box<dyn Weight>),
 }
 
@@ -299,7 +299,7 @@ impl<'s> Found<'s> {
         self.is_over = self.cancel.is_cancelled();
         let is_ranked = self.options.best > 0;
         match search {
-            Search::Word(word) => word.each(reader, is_ranked, |doc, score| {
+            Search::Words(word) => word.each(reader, is_ranked, |doc, score| {
                 self.take(doc, score, &mut found);
             })?,
             Search::Other(weight) if is_ranked => weight.for_each(reader, &mut |doc, score| {

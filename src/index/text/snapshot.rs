@@ -8,7 +8,7 @@ use tantivy::schema::Field;
 use tantivy::{Directory, Searcher, SegmentReader, Term};
 
 use super::error::IndexError;
-use super::forms::{Damaged, Forms, Key};
+use super::forms::{Damaged, Forms};
 use super::numbers::Numbers;
 use super::schema::Fields;
 use super::stems::Language;
@@ -132,16 +132,14 @@ impl Snapshot {
         Forms::open(OwnedBytes::new(bytes))
     }
 
-    /// Every word that a segment files under this key.
-    pub(crate) fn each_form(
+    /// Calls with the forms of every segment.
+    pub(crate) fn each_forms(
         &self,
         folder: Option<&MmapDirectory>,
-        key: Key,
-        text: &str,
-        mut found: impl FnMut(&str),
+        mut read: impl FnMut(&Forms) -> Result<(), Damaged>,
     ) {
         for at in 0..self.segments.len() {
-            self.read_forms(at, folder, |forms| forms.each(key, text, &mut found));
+            self.read_forms(at, folder, &mut read);
         }
     }
 

@@ -1,7 +1,8 @@
-//! A word in all its forms, as a query of the index library: one pass over the postings of all of them.
+//! Words in all their forms, as a query of the index library: one pass over the postings of all of them.
 //!
-//! Forms are many to a word, two fields each, and some hold only in articles of one language. The library's own union asks
-//! a scorer for each of them document by document; here a stretch of documents is filled from whole blocks of postings.
+//! Forms are many to a word, two fields each, and some hold only in articles of one language. The library's own unions and
+//! intersections ask a scorer for each of them document by document; here a stretch of documents is filled from whole blocks of
+//! postings, of the rarest word first, and what another word has counts only where all before it stand.
 
 use std::sync::Arc;
 
@@ -30,38 +31,37 @@ pub(crate) struct Form {
     pub(crate) only: Option<Language>,
 }
 
-/// Articles that have any of some forms; the score is the sum of what each of them is worth.
+/// Articles that have each of some words in any of its forms; the score is the sum of what each form is worth.
 #[derive(Clone)]
-pub(crate) struct WordQuery {
-    /// The forms.
-    pub(crate) forms: Vec<Form>,
+pub(crate) struct WordsQuery {
+    /// The forms of each word.
+    pub(crate) words: Vec<Vec<Form>>,
     /// Where the languages of articles are known.
     pub(crate) snapshot: Arc<Snapshot>,
 }
 
-impl std::fmt::Debug for WordQuery {
+impl std::fmt::Debug for WordsQuery {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_list()
-            .entries(self.forms.iter().map(|form| &form.term))
-            .finish()
+        let terms = self.words.iter().flatten().map(|form| &form.term);
+        f.debug_list().entries(terms).finish()
     }
 }
 
-impl Query for WordQuery {
+impl Query for WordsQuery {
     fn weight(&self, scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
-        Ok(Box::new(WordWeight {
+        Ok(Box::new(WordsWeight {
             query: self.clone(),
             is_scored: matches!(scoring, EnableScoring::Enabled { .. }),
         }))
     }
 }
 
-struct WordWeight {
-    query: WordQuery,
+struct WordsWeight {
+    query: WordsQuery,
     is_scored: bool,
 }
 
-impl WordWeight {
+impl WordsWeight {
     fn open(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Option<Stretch>> {
         let Some(segment) = self.query.snapshot.segment_of(reader) else {
             return Ok(None);
@@ -70,26 +70,40 @@ impl WordWeight {
             true => IndexRecordOption::WithFreqs,
             false => IndexRecordOption::Basic,
         };
-        let mut postings = Vec::new();
-        for form in &self.query.forms {
-            let field: Field = form.term.field();
-            let index = reader.inverted_index(field)?;
-            if let Some(block) = index.read_block_postings(&form.term, option)? {
-                postings.push(Postings {
-                    place: Place { block, at: 0 },
-                    norms: reader.get_fieldnorms_reader(field)?,
-                    worth: form.worth.boost_by(boost),
-                    only: form.only.map(|language| language.0),
-                });
+        let mut words = Vec::with_capacity(self.query.words.len());
+        for forms in &self.query.words {
+            let mut postings = Vec::new();
+            for form in forms {
+                let field: Field = form.term.field();
+                let index = reader.inverted_index(field)?;
+                if let Some(block) = index.read_block_postings(&form.term, option)? {
+                    postings.push(Postings {
+                        place: Place { block, at: 0 },
+                        norms: reader.get_fieldnorms_reader(field)?,
+                        worth: form.worth.boost_by(boost),
+                        only: form.only.map(|language| language.0),
+                    });
+                }
             }
+            if postings.is_empty() {
+                return Ok(None);
+            }
+            words.push(Word(postings));
         }
-        if postings.is_empty() {
+        words.sort_by_key(Word::documents);
+        let Some(rarest) = words.first() else {
             return Ok(None);
-        }
+        };
+        let is_dense = rarest.documents() >= reader.max_doc() / NARROWEST;
         Ok(Some(Stretch {
             segment: Arc::clone(segment),
             is_scored: self.is_scored,
-            postings,
+            widest: match is_dense || words.len() == 1 {
+                true => WIDEST,
+                false => NARROWEST,
+            },
+            words,
+            had: Vec::new(),
             start: 0,
             width: 0,
             reach: NARROWEST,
@@ -107,7 +121,7 @@ impl WordWeight {
         let Some(mut stretch) = self.open(reader, 1.0)? else {
             return Ok(());
         };
-        stretch.reach = WIDEST;
+        stretch.reach = stretch.widest;
         let mut from = 0;
         while stretch.fill(from) != TERMINATED {
             for (at, word) in stretch.bits.iter().enumerate() {
@@ -124,7 +138,7 @@ impl WordWeight {
     }
 }
 
-impl WordQuery {
+impl WordsQuery {
     /// Calls with every document of a segment and its score, which is 0 unless it is asked for.
     pub(crate) fn each(
         &self,
@@ -133,11 +147,11 @@ impl WordQuery {
         found: impl FnMut(DocId, Score),
     ) -> tantivy::Result<()> {
         let query = self.clone();
-        WordWeight { query, is_scored }.each(reader, found)
+        WordsWeight { query, is_scored }.each(reader, found)
     }
 }
 
-impl Weight for WordWeight {
+impl Weight for WordsWeight {
     fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
         Ok(match self.open(reader, boost)? {
             None => Box::new(EmptyScorer),
@@ -149,7 +163,7 @@ impl Weight for WordWeight {
     }
 
     fn explain(&self, _: &SegmentReader, _: DocId) -> tantivy::Result<Explanation> {
-        Ok(Explanation::new("a word in any form", 1.0))
+        Ok(Explanation::new("words in any form", 1.0))
     }
 
     fn for_each(
@@ -158,6 +172,23 @@ impl Weight for WordWeight {
         callback: &mut dyn FnMut(DocId, Score),
     ) -> tantivy::Result<()> {
         self.each(reader, callback)
+    }
+}
+
+/// The postings of all forms of a word.
+struct Word(Vec<Postings>);
+
+impl Word {
+    /// How many documents have it at most.
+    fn documents(&self) -> u32 {
+        let all = self.0.iter().map(|form| form.place.block.doc_freq());
+        all.fold(0, u32::saturating_add)
+    }
+
+    /// The first document from `from` on.
+    fn seek(&mut self, from: DocId) -> DocId {
+        let firsts = self.0.iter_mut().map(|form| form.place.seek(from));
+        firsts.min().unwrap_or(TERMINATED)
     }
 }
 
@@ -215,12 +246,17 @@ impl Place {
 struct Stretch {
     segment: Arc<Segment>,
     is_scored: bool,
-    postings: Vec<Postings>,
+    /// The rarest first.
+    words: Vec<Word>,
     start: DocId,
     width: u32,
     /// How wide the next stretch will be.
     reach: u32,
+    /// How wide one may be: where the rarest word stands in few documents, what the others have around them is not looked at.
+    widest: u32,
     bits: Box<[u64; (WIDEST / 64) as usize]>,
+    /// The documents that have the words before the one that is being looked at.
+    had: Vec<u64>,
     scores: Box<[Score; WIDEST as usize]>,
     doc: DocId,
 }
@@ -233,23 +269,17 @@ impl Stretch {
     /// Fills the stretch that begins with the first document from `from` on. Returns that document.
     fn fill(&mut self, mut from: DocId) -> DocId {
         self.doc = loop {
-            let first = self
-                .postings
-                .iter_mut()
-                .map(|form| form.place.seek(from))
-                .min();
-            let first = first.unwrap_or(TERMINATED);
-            self.bits.fill(0);
-            if first == TERMINATED {
+            from = self.leap(from);
+            if from == TERMINATED {
+                self.bits.fill(0);
                 (self.start, self.width) = (TERMINATED, 0);
                 break TERMINATED;
             }
-            (self.start, self.width) = (first, self.reach);
-            self.reach = (self.reach * 4).min(WIDEST);
-            self.scores[..self.width as usize].fill(0.0);
+            (self.start, self.width) = (from, self.reach);
+            self.reach = (self.reach * 4).min(self.widest);
             self.gather();
-            // None is left where all were of other languages.
-            match self.next(first) {
+            // None is left where all were of other languages, or had not every word.
+            match self.next(from) {
                 Some(doc) => break doc,
                 None => from = self.end(),
             }
@@ -257,18 +287,32 @@ impl Stretch {
         self.doc
     }
 
-    /// Makes a stretch of one document, if it has any of the forms; else says which may be the next that has, and no stretch is left.
+    /// The first document from `from` on that may have every word.
+    fn leap(&mut self, mut from: DocId) -> DocId {
+        loop {
+            let firsts = self.words.iter_mut().map(|word| word.seek(from));
+            let last = firsts.max().unwrap_or(TERMINATED);
+            if last == from || last == TERMINATED || self.words.len() == 1 {
+                return last;
+            }
+            // A word that stands later may stand in none of the documents of the rarest before.
+            from = self.words[0].seek(last);
+            if from == last {
+                return last;
+            }
+        }
+    }
+
+    /// Makes a stretch of one document, if it has the words; else says which may be the next that has, and no stretch is left.
     fn look_at(&mut self, target: DocId) -> Option<DocId> {
-        let firsts = self.postings.iter_mut().map(|form| form.place.seek(target));
-        let first = firsts.min().unwrap_or(TERMINATED);
+        let firsts = self.words.iter_mut().map(|word| word.seek(target));
+        let last = firsts.max().unwrap_or(TERMINATED);
         (self.doc, self.start, self.width) = (target, target, 0);
         self.reach = NARROWEST;
-        if first > target || target == TERMINATED {
-            return Some(first);
+        if last > target || target == TERMINATED {
+            return Some(last);
         }
         self.width = 1;
-        self.bits.fill(0);
-        self.scores[0] = 0.0;
         self.gather();
         if self.bits[0] & 1 == 1 {
             return None;
@@ -277,32 +321,56 @@ impl Stretch {
         Some(target + 1)
     }
 
+    /// Fills the stretch from the postings.
     fn gather(&mut self) {
         let (start, end) = (self.start, self.end());
+        let used = (self.width as usize).div_ceil(64);
+        self.bits.fill(0);
+        self.scores[..self.width as usize].fill(0.0);
         let languages = self.segment.numbers.languages();
-        for form in &mut self.postings {
-            let Postings {
-                place,
-                norms,
-                worth,
-                only,
-            } = form;
-            let is_meant = |doc: DocId| only.is_none_or(|only| languages[doc as usize] == only);
-            let (bits, scores) = (&mut self.bits, &mut self.scores);
-            let mut mark = |place: usize| bits[place / 64] |= 1 << (place % 64);
-            place.take(end, |docs, counts| {
-                if !self.is_scored {
-                    let meant = docs.iter().filter(|doc| is_meant(**doc));
-                    return meant.for_each(|doc| mark((doc - start) as usize));
+        for (at, word) in self.words.iter_mut().enumerate() {
+            let is_first = at == 0;
+            if !is_first {
+                if self.bits[..used].iter().all(|word| *word == 0) {
+                    return;
                 }
-                for (&doc, &count) in docs.iter().zip(counts) {
-                    if is_meant(doc) {
-                        let place = (doc - start) as usize;
-                        mark(place);
-                        scores[place] += worth.score(norms.fieldnorm_id(doc), count);
+                self.had.clear();
+                self.had.extend_from_slice(&self.bits[..used]);
+                self.bits[..used].fill(0);
+            }
+            let (bits, scores, had) = (&mut self.bits, &mut self.scores, &self.had);
+            for form in &mut word.0 {
+                form.place.seek(start);
+                let Postings {
+                    place,
+                    norms,
+                    worth,
+                    only,
+                } = form;
+                let mut mark = |doc: DocId| {
+                    let place = (doc - start) as usize;
+                    let (word, bit) = (place / 64, 1 << (place % 64));
+                    let counts = (is_first || had[word] & bit != 0)
+                        && only.is_none_or(|only| languages[doc as usize] == only);
+                    if counts {
+                        bits[word] |= bit;
                     }
-                }
-            });
+                    counts.then_some(place)
+                };
+                place.take(end, |docs, counts| {
+                    if !self.is_scored {
+                        for doc in docs {
+                            mark(*doc);
+                        }
+                        return;
+                    }
+                    for (&doc, &count) in docs.iter().zip(counts) {
+                        if let Some(place) = mark(doc) {
+                            scores[place] += worth.score(norms.fieldnorm_id(doc), count);
+                        }
+                    }
+                });
+            }
         }
     }
 
@@ -371,9 +439,8 @@ impl DocSet for Stretch {
     }
 
     fn size_hint(&self) -> u32 {
-        let all = self.postings.iter().map(|form| form.place.block.doc_freq());
-        let sum = all.fold(0, u32::saturating_add);
-        sum.min(self.segment.numbers.articles().len() as u32)
+        let rarest = self.words.first().map_or(0, Word::documents);
+        rarest.min(self.segment.numbers.articles().len() as u32)
     }
 }
 
