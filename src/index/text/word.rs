@@ -15,8 +15,12 @@ use tantivy::{DocId, DocSet, Score, SeekDangerResult, SegmentReader, TERMINATED,
 use super::snapshot::{Segment, Snapshot};
 use super::stems::Language;
 
-/// The most documents of a stretch.
-const WIDEST: u32 = 4096;
+/// The most documents of a stretch ...
+const WIDEST: u32 = 16_384;
+/// ... and of one in which many documents count.
+const WIDE: u32 = 4096;
+/// A word that stands in one document of so many stands in few.
+const FEW: u32 = 16;
 /// The first stretch after a leap: whoever leaps is likely to leap again.
 const NARROWEST: u32 = 64;
 
@@ -94,14 +98,16 @@ impl WordsWeight {
         let Some(rarest) = words.first() else {
             return Ok(None);
         };
-        let is_dense = rarest.documents() >= reader.max_doc() / NARROWEST;
+        let among = |documents: u32| rarest.documents() < reader.max_doc() / documents;
+        let widest = match words.len() {
+            1 if among(FEW) => WIDEST,
+            2.. if among(NARROWEST) => NARROWEST,
+            _ => WIDE,
+        };
         Ok(Some(Stretch {
             segment: Arc::clone(segment),
             is_scored: self.is_scored,
-            widest: match is_dense || words.len() == 1 {
-                true => WIDEST,
-                false => NARROWEST,
-            },
+            widest,
             words,
             had: Vec::new(),
             start: 0,
@@ -124,7 +130,8 @@ impl WordsWeight {
         stretch.reach = stretch.widest;
         let mut from = 0;
         while stretch.fill(from) != TERMINATED {
-            for (at, word) in stretch.bits.iter().enumerate() {
+            let used = (stretch.width as usize).div_ceil(64);
+            for (at, word) in stretch.bits[..used].iter().enumerate() {
                 let mut word = *word;
                 while word != 0 {
                     let place = at as u32 * 64 + word.trailing_zeros();
@@ -271,11 +278,10 @@ impl Stretch {
         self.doc = loop {
             from = self.leap(from);
             if from == TERMINATED {
-                self.bits.fill(0);
-                (self.start, self.width) = (TERMINATED, 0);
+                self.begin(TERMINATED, 0);
                 break TERMINATED;
             }
-            (self.start, self.width) = (from, self.reach);
+            self.begin(from, self.reach);
             self.reach = (self.reach * 4).min(self.widest);
             self.gather();
             // None is left where all were of other languages, or had not every word.
@@ -307,26 +313,37 @@ impl Stretch {
     fn look_at(&mut self, target: DocId) -> Option<DocId> {
         let firsts = self.words.iter_mut().map(|word| word.seek(target));
         let last = firsts.max().unwrap_or(TERMINATED);
-        (self.doc, self.start, self.width) = (target, target, 0);
-        self.reach = NARROWEST;
-        if last > target || target == TERMINATED {
+        let is_there = last == target && target != TERMINATED;
+        self.begin(target, is_there.into());
+        (self.doc, self.reach) = (target, NARROWEST);
+        if !is_there {
             return Some(last);
         }
-        self.width = 1;
         self.gather();
-        if self.bits[0] & 1 == 1 {
-            return None;
+        (self.bits[0] & 1 == 0).then_some(target + 1)
+    }
+
+    /// Begins a stretch in which nothing was found yet.
+    fn begin(&mut self, start: DocId, width: u32) {
+        let used = (self.width as usize).div_ceil(64);
+        if self.words.len() == 1 {
+            // What was found is all that was scored.
+            for (word, scores) in self.bits[..used].iter().zip(self.scores.chunks_mut(64)) {
+                if *word != 0 {
+                    scores.fill(0.0);
+                }
+            }
+        } else {
+            self.scores[..self.width as usize].fill(0.0);
         }
-        self.width = 0;
-        Some(target + 1)
+        self.bits[..used].fill(0);
+        (self.start, self.width) = (start, width);
     }
 
     /// Fills the stretch from the postings.
     fn gather(&mut self) {
         let (start, end) = (self.start, self.end());
         let used = (self.width as usize).div_ceil(64);
-        self.bits.fill(0);
-        self.scores[..self.width as usize].fill(0.0);
         let languages = self.segment.numbers.languages();
         for (at, word) in self.words.iter_mut().enumerate() {
             let is_first = at == 0;
@@ -384,7 +401,10 @@ impl Stretch {
         let mut word = self.bits[at] & (u64::MAX << (place % 64));
         while word == 0 {
             at += 1;
-            word = *self.bits.get(at)?;
+            if at * 64 >= self.width as usize {
+                return None;
+            }
+            word = self.bits[at];
         }
         Some(self.start + at as u32 * 64 + word.trailing_zeros())
     }
