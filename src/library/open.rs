@@ -2,6 +2,7 @@
 
 use std::path::Path;
 use std::sync::{Arc, Mutex, OnceLock, RwLock};
+use std::thread::{self, ScopedJoinHandle};
 
 use jiff::civil;
 use tempfile::TempDir;
@@ -39,6 +40,7 @@ impl Library {
     pub fn open(options: &OpenOptions) -> Result<Arc<Self>, OpenError> {
         let mut said = Vec::new();
         let mut place = Place::find(&options.what, &options.folders);
+        let (stored, marks, text) = open_files(&mut place, options.today, &mut said)?;
         let Stored {
             store,
             readers,
@@ -46,8 +48,7 @@ impl Library {
             generation,
             can_write,
             passing,
-        } = open_store(&mut place, &mut said)?;
-        let marks = open_marks(&place.marks, options.today, &mut said)?;
+        } = stored;
         let last_visit = super::visits::last(&marks);
         let columns = derive::open_columns(&place.dir, generation);
         let actors = super::actors::open_columns(&place.dir, generation);
@@ -64,7 +65,7 @@ impl Library {
                 actors,
                 curation: Arc::default(),
             })),
-            text: OnceLock::new(),
+            text: text.map_or_else(OnceLock::new, |text| OnceLock::from(Some(text))),
             results: Results::default(),
             own: Mutex::default(),
             counts: Default::default(),
@@ -95,6 +96,47 @@ impl Library {
         }
         Ok(library)
     }
+}
+
+/// Opens the files of a library. Where it is at rest the marks and the text index are opened at the same time as the store, because
+/// each takes about as long.
+fn open_files(
+    place: &mut Place,
+    today: civil::Date,
+    said: &mut Vec<String>,
+) -> Result<(Stored, MarkBook, Option<TextIndex>), OpenError> {
+    if place.passing || !store::holds_articles(&place.dir) {
+        let stored = open_store(place, said)?;
+        return Ok((stored, open_marks(&place.marks, today, said)?, None));
+    }
+    let (marks_file, folder) = (place.marks.clone(), place.dir.join(TEXT));
+    let marks = || {
+        let mut said = Vec::new();
+        let marks = open_marks(&marks_file, today, &mut said);
+        (marks, said)
+    };
+    let text = || TextIndex::open(&folder).ok();
+    thread::scope(|scope| {
+        let threads = || thread::Builder::new().name("opening".into());
+        let marks_opening = threads().spawn_scoped(scope, marks);
+        let text_opening = threads().spawn_scoped(scope, text);
+        let stored = open_store(place, said);
+        // A thread that could not be had is done without.
+        let (marks, said_of_marks) = marks_opening.map_or_else(|_| marks(), join);
+        let text = text_opening.map_or_else(|_| text(), join);
+        let stored = stored?;
+        said.extend(said_of_marks);
+        // What was opened belongs to a library that may have been put aside since.
+        let text = text.filter(|_| stored.store.is_at_rest());
+        Ok((stored, marks?, text))
+    })
+}
+
+/// What a thread has done.
+fn join<T>(thread: ScopedJoinHandle<'_, T>) -> T {
+    thread
+        .join()
+        .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
 }
 
 /// The store of a library, and what was found as it was opened.

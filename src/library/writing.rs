@@ -30,6 +30,11 @@ impl Writing {
         }
     }
 
+    /// Whether nothing was written yet.
+    pub(super) fn is_at_rest(&self) -> bool {
+        self.store.get().is_none()
+    }
+
     /// The store, opened in its folder where it was at rest.
     pub(super) fn awake(&self, dir: &Path) -> Result<MutexGuard<'_, Store>, StoreError> {
         if let Some(store) = self.if_awake() {
