@@ -234,7 +234,7 @@ impl Set {
                 weight,
             });
             for at in start..end {
-                features(&page, &view, at, &kind_of, |kind, a, b| {
+                features(&page, &view, at, &kind_of, &mut |kind, a, b| {
                     self.features.push(feature(kind, a, b));
                     self.lexical.push(is_about_the_word(kind));
                 });

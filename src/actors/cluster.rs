@@ -196,27 +196,26 @@ fn find_person(clusters: &[Cluster], fact: &Facts, at: usize) -> Option<(usize, 
         // "Le Pen" after "Marine Le Pen", "Angla Merkel" after "Angela Merkel".
         let close = || {
             let mut found = people().filter(|(_, c)| {
-                fact.family
-                    && c.spoken.sounds.len() > fact.spoken.sounds.len()
+                c.spoken.sounds.len() > fact.spoken.sounds.len()
                     && c.spoken.sounds.ends_with(&fact.spoken.sounds)
                     || is_short_of(&c.spoken, &fact.spoken)
             });
-            found
-                .next()
-                .map(|found_first| (found_first, found.next().is_some()))
+            let (first, _) = found.next()?;
+            Some((first, !fact.family || found.next().is_some()))
         };
-        // "Göring-Eckart" after "Katrin Göring-Eckardt".
+        // "Göring-Eckart" after "Katrin Göring-Eckardt", "Jalal Gazouhas" after "Jalal Gazouha".
         let slip = || {
-            let is_end = |(_, c): &(usize, &Cluster)| {
+            let is_slipped = |(_, c): &(usize, &Cluster)| {
                 fact.spoken.as_one && ends_with_slip(&c.spoken.words, &fact.spoken.words)
+                    || is_slip_of(&c.spoken.words, &fact.spoken.words)
             };
-            let mut found = people().filter(is_end);
+            let mut found = people().filter(is_slipped);
             let (c, _) = found.next()?;
             found.next().is_none().then_some((c, true))
         };
         return match whole {
             Some((c, _)) => Some((c, false)),
-            None => close().map(|((c, _), more)| (c, more)).or_else(slip),
+            None => close().or_else(slip),
         };
     }
     let word = fact.spoken.words.first()?;
@@ -276,6 +275,13 @@ fn ends_with_slip(long: &[String], short: &[String]) -> bool {
     };
     let mut other = long[front..].iter().zip(short).filter(|(a, b)| a != b);
     other.next().is_some_and(|(a, b)| is_slip(a, b)) && other.next().is_none()
+}
+
+/// Whether two full names differ by a slip in the family name alone.
+fn is_slip_of(one: &[String], other: &[String]) -> bool {
+    one.len() == other.len()
+        && matches!((one.split_last(), other.split_last()),
+            (Some((a, front)), Some((b, same))) if front == same && is_slip(a, b))
 }
 
 /// Of several, the one named most before this place, for a short name is kept for the main bearer; of equals the

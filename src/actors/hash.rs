@@ -62,6 +62,14 @@ pub fn feature(kind: u32, a: u32, b: u32) -> u32 {
     (state >> 32) as u32 ^ state as u32
 }
 
+/// The key of a group of features: which group it is, and what they are made of.
+#[inline]
+pub(crate) fn group(kind: u64, of: [(u32, u32); 3]) -> u64 {
+    of.iter().fold(kind, |state, (a, b)| {
+        step(state, u64::from(*a) << 32 | u64::from(*b) ^ 0x2545_f491)
+    })
+}
+
 #[inline]
 fn step(state: u64, word: u64) -> u64 {
     let product = u128::from(state ^ word) * 0xa076_1d64_78bd_642f;

@@ -1,9 +1,15 @@
 //! Names as the tagger leaves them: stretches of tokens with a kind.
 
+use std::ops::Range;
+
 use super::lexicon::Lexicon;
 use super::page::Page;
 use super::tagger::{LABELS, Tagger, Work};
+use super::token::{Shape, flag};
 use crate::model::ActorKind;
+
+/// How sure it is that no name stands where the tagger need not look.
+const SURELY: f32 = 20.0;
 
 /// A name in a page.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -35,6 +41,10 @@ pub(crate) fn find(
     let mut names = Vec::new();
     let mut outside = vec![9.0; page.tokens.len()];
     for run in &page.runs {
+        if is_plain_start(page, run) {
+            outside[run.start as usize] = SURELY;
+            continue;
+        }
         tagger.tag(page, lexicon, run.clone(), work);
         let first = run.start as usize;
         for (n, through) in work.through.iter().enumerate() {
@@ -70,6 +80,20 @@ pub(crate) fn find(
         }
     }
     (names, outside)
+}
+
+/// Whether a run is but the first word of a sentence, one that is hardly ever capitalised: "Then" is nobody's name.
+fn is_plain_start(page: &Page<'_>, run: &Range<u32>) -> bool {
+    let at = run.start as usize;
+    let token = &page.tokens[at];
+    run.len() == 1
+        && token.shape == Shape::Title
+        && token.has(flag::SENTENCE)
+        && page.is_plain_word(at)
+        && page
+            .seen
+            .get(&token.word)
+            .is_none_or(|seen| seen.capital == 0)
 }
 
 /// How far a label is ahead of the best other one.

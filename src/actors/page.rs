@@ -228,8 +228,8 @@ impl<'a> Page<'a> {
         }
     }
 
-    /// In shouted text: a word that is hardly ever capitalised elsewhere.
-    fn is_plain_word(&self, at: usize) -> bool {
+    /// Whether a word is hardly ever capitalised elsewhere, and stands in no known name.
+    pub(crate) fn is_plain_word(&self, at: usize) -> bool {
         let known = self.known[at];
         matches!(known >> class::CASE_SHIFT & 7, 1 | 2) && self.in_name[at].hit == 0
     }

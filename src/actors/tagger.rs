@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, OnceLock};
 
-use super::features::{RunView, features};
+use super::features::{RunView, Taker, features};
 use super::hash::feature;
 use super::lexicon::Lexicon;
 use super::page::Page;
@@ -11,6 +11,10 @@ use super::page::Page;
 pub const LABELS: usize = 9;
 /// Width of a row in memory.
 const WIDTH: usize = 16;
+/// Bytes of a key at the front of a row.
+const KEY: usize = 4;
+/// How many sums of groups are remembered.
+const GROUPS: usize = 1 << 13;
 /// Bytes of the gap between two keys in the file.
 pub const GAP: usize = 3;
 /// More than a token ever has.
@@ -23,11 +27,14 @@ pub const MAGIC: &[u8; 8] = b"datelm06";
 /// Score of each label for one token.
 pub type Scores = [f32; LABELS];
 
+/// A sum of rows, in the places of a row.
+type Sum = [i16; WIDTH];
+
 /// The tagger.
 #[derive(Clone, Debug, Default)]
 pub struct Tagger {
-    keys: Vec<u32>,
-    rows: Vec<[i8; WIDTH]>,
+    /// Four bytes of a key, then the weights of the labels: one look finds both.
+    rows: Vec<[u8; WIDTH]>,
     /// A bit for the upper bits of each key: most features have no row, and this says so without a guess of a branch.
     maybe: Vec<u64>,
     scale: f32,
@@ -47,7 +54,7 @@ impl Tagger {
 
     /// Whether it has no weights.
     pub fn is_empty(&self) -> bool {
-        self.keys.is_empty()
+        self.rows.is_empty()
     }
 
     /// Reads a file of weights: magic, count, scale, steps, then the gaps between all keys in order, then all rows.
@@ -68,7 +75,6 @@ impl Tagger {
         let (gaps, weights) = rest.split_at(count * GAP);
         let slots = (count * 2).next_power_of_two();
         let mut tagger = Self {
-            keys: vec![0; slots],
             rows: vec![[0; WIDTH]; slots],
             maybe: vec![0; 1 << (MAYBE_BITS - 6)],
             scale: f32::from_le_bytes(*scale),
@@ -78,32 +84,28 @@ impl Tagger {
         for (gap, row) in gaps.chunks_exact(GAP).zip(weights.chunks_exact(LABELS)) {
             key = key.wrapping_add(u32::from_le_bytes([gap[0], gap[1], gap[2], 0]));
             let mut at = key as usize & (slots - 1);
-            while tagger.keys[at] != 0 {
+            while key_of(&tagger.rows[at]) != 0 {
                 at = (at + 1) & (slots - 1);
             }
-            tagger.keys[at] = key;
+            tagger.rows[at][..KEY].copy_from_slice(&key.to_le_bytes());
+            tagger.rows[at][KEY..KEY + LABELS].copy_from_slice(row);
             let bit = key >> (32 - MAYBE_BITS);
             tagger.maybe[bit as usize >> 6] |= 1 << (bit & 63);
-            for (to, from) in tagger.rows[at].iter_mut().zip(row) {
-                *to = *from as i8;
-            }
         }
         Some(tagger)
     }
 
     #[inline]
-    fn row(&self, key: u32) -> Option<&[i8; WIDTH]> {
-        let mask = self.keys.len().checked_sub(1)?;
+    fn row(&self, key: u32) -> Option<&[u8; WIDTH]> {
+        let mask = self.rows.len().checked_sub(1)?;
         let mut at = key as usize & mask;
         loop {
-            let found = self.keys[at];
-            if found == key {
-                return Some(&self.rows[at]);
+            let row = &self.rows[at];
+            match key_of(row) {
+                found if found == key => return Some(row),
+                0 => return None,
+                _ => at = (at + 1) & mask,
             }
-            if found == 0 {
-                return None;
-            }
-            at = (at + 1) & mask;
         }
     }
 
@@ -115,17 +117,20 @@ impl Tagger {
         (word >> (bit & 63) & 1) as usize
     }
 
-    /// Sums the rows of some features.
-    fn score(&self, features: &[u32]) -> Scores {
-        let mut sum = [0_i16; WIDTH];
+    /// Adds the rows of some features to a sum; the places of the key add up to nothing of use.
+    #[inline]
+    fn add(&self, features: &[u32], sum: &mut Sum) {
         for row in features.iter().filter_map(|feature| self.row(*feature)) {
             for (total, weight) in sum.iter_mut().zip(row) {
-                *total += i16::from(*weight);
+                *total = total.wrapping_add(i16::from(*weight as i8));
             }
         }
+    }
+
+    fn scores(&self, sum: &Sum) -> Scores {
         let mut scores = [0.0; LABELS];
-        for (score, total) in scores.iter_mut().zip(sum) {
-            *score = f32::from(total) * self.scale;
+        for (score, total) in scores.iter_mut().zip(&sum[KEY..]) {
+            *score = f32::from(*total) * self.scale;
         }
         scores
     }
@@ -142,24 +147,88 @@ impl Tagger {
         let view = RunView::new(page, start, end);
         let kind_of = |entity: u32| lexicon.known(entity) as u32;
         work.scores.clear();
+        if work.groups.is_empty() {
+            work.groups = vec![(0, [0; WIDTH]); GROUPS];
+        }
+        let mut adder = Adder::new(self, &mut work.groups);
         for at in start..end {
-            // Most features have no row: they are written over by the next without a branch.
-            let (mut likely, mut count) = ([0_u32; MOST_FEATURES], 0);
-            features(page, &view, at, &kind_of, |kind, a, b| {
-                let feature = feature(kind, a, b);
-                likely[count & (MOST_FEATURES - 1)] = feature;
-                count += self.maybe(feature);
-            });
-            work.scores
-                .push(self.score(&likely[..count.min(MOST_FEATURES)]));
+            features(page, &view, at, &kind_of, &mut adder);
+            work.scores.push(self.scores(&adder.finish()));
         }
         best_path(&self.steps, work);
+    }
+}
+
+#[inline]
+fn key_of(row: &[u8; WIDTH]) -> u32 {
+    u32::from_le_bytes([row[0], row[1], row[2], row[3]])
+}
+
+/// Sums the rows of a token's features.
+struct Adder<'t> {
+    tagger: &'t Tagger,
+    groups: &'t mut [(u64, Sum)],
+    likely: [u32; MOST_FEATURES],
+    count: usize,
+    sum: Sum,
+}
+
+impl<'t> Adder<'t> {
+    fn new(tagger: &'t Tagger, groups: &'t mut [(u64, Sum)]) -> Self {
+        Self {
+            tagger,
+            groups,
+            likely: [0; MOST_FEATURES],
+            count: 0,
+            sum: [0; WIDTH],
+        }
+    }
+
+    fn likely(&self) -> &[u32] {
+        &self.likely[..self.count.min(MOST_FEATURES)]
+    }
+
+    /// The sum of all that was taken; what comes next begins another.
+    fn finish(&mut self) -> Sum {
+        let mut sum = std::mem::take(&mut self.sum);
+        self.tagger.add(self.likely(), &mut sum);
+        self.count = 0;
+        sum
+    }
+}
+
+impl Taker for Adder<'_> {
+    #[inline]
+    fn take(&mut self, kind: u32, a: u32, b: u32) {
+        // Most features have no row: they are written over by the next without a branch.
+        let feature = feature(kind, a, b);
+        self.likely[self.count & (MOST_FEATURES - 1)] = feature;
+        self.count += self.tagger.maybe(feature);
+    }
+
+    #[inline]
+    fn take_group(&mut self, key: u64, make: impl FnOnce(&mut Self)) {
+        let slot = key as usize & (GROUPS - 1);
+        if self.groups[slot].0 != key {
+            let before = self.count;
+            make(self);
+            let mut sum = [0; WIDTH];
+            let made = before.min(MOST_FEATURES)..self.count.min(MOST_FEATURES);
+            self.tagger.add(&self.likely[made], &mut sum);
+            self.count = before;
+            self.groups[slot] = (key, sum);
+        }
+        for (total, part) in self.sum.iter_mut().zip(&self.groups[slot].1) {
+            *total = total.wrapping_add(*part);
+        }
     }
 }
 
 /// Room that tagging reuses from run to run, and its answer.
 #[derive(Clone, Debug, Default)]
 pub struct Work {
+    /// Sums of groups of features by their keys: a corpus has the same words beside each other over and over.
+    groups: Vec<(u64, Sum)>,
     ahead: Vec<Scores>,
     /// Scores of each token.
     pub scores: Vec<Scores>,

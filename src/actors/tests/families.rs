@@ -31,6 +31,19 @@ fn a_misspelt_family_name_goes_to_its_bearer() {
     assert_eq!(people(body), [("Teodor Brankovan".to_owned(), true)]);
     let body = "Marta Haddad-Brankov spoke in Lille. Ms Haddad-Brenkov was cheered.";
     assert_eq!(people(body), [("Marta Haddad-Brankov".to_owned(), true)]);
+    let body = "Marta Brankovan spoke in Lille. Then Marta Brankovans was cheered.";
+    assert_eq!(people(body), [("Marta Brankovan".to_owned(), true)]);
+    let body = "Marta Brankovan spoke in Lille. Then Daniel Brankovam was cheered.";
+    assert_eq!(people(body).len(), 2);
+}
+
+#[test]
+fn the_end_of_a_longer_name_is_a_guess_at_its_bearer() {
+    let body = "Umar Faruk Baba Brankovan spoke in Lille. Then Baba Brankovan was cheered.";
+    assert_eq!(
+        people(body),
+        [("Umar Faruk Baba Brankovan".to_owned(), true)]
+    );
 }
 
 #[test]
