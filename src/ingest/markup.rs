@@ -3,6 +3,7 @@
 //! No page is parsed here: what is walked is the text of a field, once, from front to back.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use memchr::{memchr, memchr2, memmem};
 
@@ -50,10 +51,13 @@ const BLOCKS: &[&str] = &[
 
 /// Elements inside a line.
 const INLINE: &[&str] = &[
-    "a", "abbr", "b", "big", "br", "cite", "code", "del", "em", "font", "i", "img", "ins", "label",
-    "mark", "picture", "q", "s", "small", "source", "span", "strike", "strong", "sub", "sup", "td",
-    "th", "time", "tt", "u", "video", "audio", "wbr", "html", "body", "script", "style", "iframe",
-    "object", "embed", "noscript", "svg", "head",
+    "a", "abbr", "acronym", "area", "b", "base", "bdi", "bdo", "big", "br", "button", "canvas",
+    "caption", "col", "colgroup", "data", "dfn", "input", "kbd", "link", "map", "meta", "nobr",
+    "option", "output", "param", "path", "progress", "rp", "rt", "ruby", "samp", "select",
+    "summary", "template", "textarea", "title", "track", "var", "cite", "code", "del", "em",
+    "font", "i", "img", "ins", "label", "mark", "picture", "q", "s", "small", "source", "span",
+    "strike", "strong", "sub", "sup", "td", "th", "time", "tt", "u", "video", "audio", "wbr",
+    "html", "body", "script", "style", "iframe", "object", "embed", "noscript", "svg", "head",
 ];
 
 /// Elements whose content is no text.
@@ -79,13 +83,16 @@ enum Kind {
     Blocks,
 }
 
-/// Whether there are tags of HTML: `<SRD>` and `a < b` are none.
+/// Whether there are tags of HTML: `<SRD>`, `<DD>` and `a < b` are none.
 fn kind(text: &str) -> Kind {
     let mut kind = Kind::None;
     let mut rest = text;
     while let Some(at) = memchr(b'<', rest.as_bytes()) {
         rest = &rest[at + 1..];
         let name = name(rest);
+        if name.is_empty() || is_letters(rest, &name) {
+            continue;
+        }
         if BLOCKS.contains(&name.as_str()) || name == "br" {
             return Kind::Blocks;
         }
@@ -94,6 +101,15 @@ fn kind(text: &str) -> Kind {
         }
     }
     kind
+}
+
+/// Whether what follows a `<` may be letters that stand for a company, as `<DD>`, rather than a tag in capitals, as `<BR>`.
+fn is_letters(rest: &str, name: &str) -> bool {
+    let lone = rest
+        .get(name.len()..)
+        .is_some_and(|end| end.starts_with('>'));
+    lone && rest.starts_with(|c: char| c.is_ascii_uppercase())
+        && !matches!(name, "p" | "br" | "hr" | "li" | "tr" | "td")
 }
 
 /// The name of a tag, after its `<`; empty where it cannot be one.
@@ -126,6 +142,7 @@ fn strip(text: &str, collapse: bool) -> String {
     let mut rest = text;
     // Once no `>` follows, none ever will: without this a text of `<a<a<a` would take for ever.
     let mut closes = true;
+    let mut closed: BTreeMap<String, bool> = BTreeMap::new();
     while let Some(at) = memchr(b'<', rest.as_bytes()) {
         push(&mut out, &rest[..at], collapse);
         let tag = &rest[at..];
@@ -134,19 +151,24 @@ fn strip(text: &str, collapse: bool) -> String {
             rest = end.map_or("", |end| &comment[end + 3..]);
             continue;
         }
-        let is_tag =
-            tag[1..].starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?'));
+        let name = name(&tag[1..]);
+        let is_tag = tag[1..].starts_with(['!', '?'])
+            || is_element(&tag[1..], &name, &mut |tag| {
+                // Each of the few names is looked for once.
+                let of = closed.entry(tag.to_owned());
+                *of.or_insert_with(|| memmem::find(text.as_bytes(), tag.as_bytes()).is_some())
+            });
         let end = (closes && is_tag)
-            .then(|| memchr(b'>', tag.as_bytes()))
-            .flatten();
-        let Some(end) = end else {
-            closes &= !is_tag;
+            .then(|| memchr2(b'>', b'<', &tag.as_bytes()[1..]))
+            .flatten()
+            .map(|end| end + 1);
+        closes &= !is_tag || end.is_some();
+        let Some(end) = end.filter(|end| tag.as_bytes()[*end] == b'>') else {
             out.push('<');
             rest = &tag[1..];
             continue;
         };
         rest = &tag[end + 1..];
-        let name = name(&tag[1..]);
         if !tag.starts_with("</") && SILENT.contains(&name.as_str()) && !tag[..end].ends_with('/') {
             rest = after(rest, &name);
         } else if name == "br" {
@@ -159,6 +181,24 @@ fn strip(text: &str, collapse: bool) -> String {
     }
     push(&mut out, rest, collapse);
     out
+}
+
+/// Whether what follows a `<` is a tag rather than a name in brackets: an element that is known or is somebody's own
+/// (`o:p`, `my-tag`), and where it is in capitals and alone, one that the text also closes.
+fn is_element(rest: &str, name: &str, has: &mut impl FnMut(&str) -> bool) -> bool {
+    if name.is_empty() {
+        let rest = rest.strip_prefix('/').unwrap_or(rest);
+        let end = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '-' && c != ':');
+        let (own, after) = rest.split_at(end.unwrap_or(rest.len()));
+        return own.starts_with(|c: char| c.is_ascii_lowercase())
+            && own.contains(['-', ':'])
+            && !own.ends_with(':')
+            && after.starts_with(['>', '/', ' ', '\n', '\t', '\r']);
+    }
+    let known = [BLOCKS, INLINE, SILENT]
+        .iter()
+        .any(|all| all.contains(&name));
+    known && (!is_letters(rest, name) || has(&format!("</{}>", &rest[..name.len()])))
 }
 
 /// What follows the end of a silent element.
@@ -239,6 +279,19 @@ mod tests {
         check(
             "STANDARD OIL <SRD> TO FORM UNIT",
             "STANDARD OIL <SRD> TO FORM UNIT",
+        );
+        check(
+            "Dupont <DD> and <Total Compagnie> of <S>",
+            "Dupont <DD> and <Total Compagnie> of <S>",
+        );
+        check(
+            "<p>Dupont <DD> <Nippon Oil></p>",
+            "Dupont <DD> <Nippon Oil>",
+        );
+        check("<p>Said <Stephen Inc <b>loud</b>", "Said <Stephen Inc loud");
+        check(
+            "<B>One</B> <TX><BR>two <o:p>three</o:p>",
+            "One <TX>\ntwo three",
         );
         check("a < b and b > a & c", "a < b and b > a & c");
         check("AT&T", "AT&T");
