@@ -31,6 +31,8 @@ type Outcome<T> = Result<T, Box<dyn Error>>;
 
 const WORD_SLOTS: usize = 1 << 17;
 const PHRASE_SLOTS: usize = 1 << 15;
+/// Share of those who bear a first name that makes it a woman's or a man's.
+const SEX_SHARE: f32 = 0.95;
 const MOST_WORDS: usize = 104_000;
 
 fn main() -> Outcome<()> {
@@ -99,20 +101,27 @@ impl Maker {
         for row in rows(&own.join("nationalities.tsv"))? {
             self.mark(&row[0], class::NATIONALITY);
         }
-        for file in ["census-first.tsv", "given-kantrowitz.tsv"] {
-            for row in rows(&dictionaries.join(file))? {
-                let sex = if row[1].contains('F') {
-                    class::FEMALE
-                } else {
-                    0
-                } | if row[1].contains('M') { class::MALE } else { 0 };
-                if row
-                    .get(2)
-                    .is_none_or(|share| share.parse::<f32>().unwrap_or(0.0) >= 0.002)
-                {
-                    self.mark(&row[0], class::GIVEN | sex);
-                }
+        // The census knows some Marys among men: a name has the sex of nearly all who bear it.
+        let mut census: BTreeMap<String, [f32; 2]> = BTreeMap::new();
+        for row in rows(&dictionaries.join("census-first.tsv"))? {
+            let share: f32 = row[2].parse().unwrap_or(0.0);
+            census.entry(row[0].clone()).or_default()[usize::from(row[1] == "M")] += share;
+        }
+        for (name, [women, men]) in &census {
+            let sex = match women / (women + men) {
+                share if share > SEX_SHARE => class::FEMALE,
+                share if share < 1.0 - SEX_SHARE => class::MALE,
+                _ => class::FEMALE | class::MALE,
+            };
+            if women.max(*men) >= 0.002 {
+                self.mark(name, class::GIVEN | sex);
             }
+        }
+        for row in rows(&dictionaries.join("given-kantrowitz.tsv"))? {
+            let sex = [('F', class::FEMALE), ('M', class::MALE)];
+            let known = census.contains_key(&row[0]);
+            let sex = sex.iter().filter(|(of, _)| !known && row[1].contains(*of));
+            self.mark(&row[0], sex.fold(class::GIVEN, |all, (_, sex)| all | sex));
         }
         for (n, row) in rows(&dictionaries.join("census-last.tsv"))?
             .iter()

@@ -69,7 +69,7 @@ pub(crate) fn cluster(
         let known = exact
             .get(&spot)
             .copied()
-            .filter(|_| fact.spoken.words.len() > 1 || names[n].kind != ActorKind::Person);
+            .filter(|_| fact.is_full() || names[n].kind != ActorKind::Person);
         let choice = known.map(|c| (c, false)).or_else(|| match names[n].kind {
             ActorKind::Person => find_person(&clusters, fact, n),
             ActorKind::Place => find_place(&clusters, fact),
@@ -96,6 +96,7 @@ pub(crate) fn cluster(
         };
         exact.entry(spot).or_insert(c);
         clusters[c].names.push(n);
+        clusters[c].gender = clusters[c].gender.or(fact.gender);
         clusters[c].entity = match &fact.spelt_out {
             // The letters tell which of the parties with this name it is.
             Some(party) if is_party(&clusters[c].spoken.words, party) => fact.entity,
@@ -127,6 +128,11 @@ struct Facts {
 }
 
 impl Facts {
+    /// Whether it says by itself who is meant.
+    fn is_full(&self) -> bool {
+        is_full(&self.spoken)
+    }
+
     fn new(page: &Page<'_>, name: &Name, heard: Heard) -> Self {
         let tokens = &page.tokens[name.start..name.end];
         let before = name
@@ -190,14 +196,16 @@ fn find_person(clusters: &[Cluster], fact: &Facts, at: usize) -> Option<(usize, 
     {
         return Some((c, false));
     }
-    if fact.spoken.words.len() > 1 {
-        let whole = people()
-            .find(|(_, c)| c.spoken.words.len() > 1 && key::compatible(&c.spoken, &fact.spoken));
+    if fact.is_full() {
+        let whole =
+            people().find(|(_, c)| is_full(&c.spoken) && key::compatible(&c.spoken, &fact.spoken));
         // "Le Pen" after "Marine Le Pen", "Angla Merkel" after "Angela Merkel".
         let close = || {
             let mut found = people().filter(|(_, c)| {
                 c.spoken.sounds.len() > fact.spoken.sounds.len()
-                    && c.spoken.sounds.ends_with(&fact.spoken.sounds)
+                    && (c.spoken.sounds.ends_with(&fact.spoken.sounds)
+                        // "Ben Ali" after "Zine El Abidine Ben Ali".
+                        || key::words(&c.name).ends_with(&fact.spoken.words))
                     || is_short_of(&c.spoken, &fact.spoken)
             });
             let (first, _) = found.next()?;
@@ -221,34 +229,54 @@ fn find_person(clusters: &[Cluster], fact: &Facts, at: usize) -> Option<(usize, 
     let word = fact.spoken.words.first()?;
     let gender_fits =
         |c: &Cluster| !matches!((c.gender, fact.gender), (Some(a), Some(b)) if a != b);
-    let sound = &fact.spoken.sounds[0];
-    let same = |c: &Cluster, at: usize| {
-        c.spoken.words.get(at) == Some(word) || c.spoken.sounds.get(at) == Some(sound)
-    };
-    for part in 0..3 {
-        let fits = |c: &Cluster| {
-            let count = c.spoken.words.len();
-            let named = match part {
-                0 => count > 1 && same(c, count - 1),
-                1 => count > 1 && same(c, 0),
-                _ => (0..count).any(|at| same(c, at)),
-            };
-            named && gender_fits(c)
+    // Who is spelt like it goes before who only sounds like it.
+    for spelt_alike in [true, false] {
+        let same = |c: &Cluster, at: usize| {
+            let own = c.spoken.words.get(at);
+            own.is_some_and(|own| own == word || !spelt_alike && key::is_spelling(own, word))
         };
-        let candidates: Vec<usize> = people().filter(|(_, c)| fits(c)).map(|(n, _)| n).collect();
-        match candidates.as_slice() {
-            [] => {}
-            [one] => return Some((*one, false)),
-            several => return likeliest(clusters, several, at).map(|c| (c, true)),
+        for part in 0..3 {
+            let fits = |c: &Cluster| {
+                let count = c.spoken.words.len();
+                let named = match part {
+                    0 => count > 1 && same(c, count - 1),
+                    1 => count > 1 && same(c, 0),
+                    _ => (0..count).any(|at| same(c, at)),
+                };
+                named && gender_fits(c)
+            };
+            let mut candidates: Vec<usize> =
+                people().filter(|(_, c)| fits(c)).map(|(n, _)| n).collect();
+            // "Mr. Clinton" is who is known for a man rather than who may be one.
+            let known = |c: &usize| fact.gender.is_some() && clusters[*c].gender == fact.gender;
+            if candidates.len() > 1 && candidates.iter().any(known) {
+                candidates.retain(known);
+            }
+            match candidates.as_slice() {
+                [] => {}
+                [one] => return Some((*one, false)),
+                several => return likeliest(clusters, several, at).map(|c| (c, true)),
+            }
         }
     }
     // "Brankoven" after "Teodor Brankovan", where that is nobody's family name.
     let mut slips = people().filter(|(_, c)| {
         let family = c.spoken.words.last().filter(|_| c.spoken.words.len() > 1);
-        fact.unheard && gender_fits(c) && family.is_some_and(|family| is_slip(family, word))
+        fact.unheard && gender_fits(c) && family.is_some_and(|family| is_slip_in(family, word))
     });
     let (c, _) = slips.next()?;
     slips.next().is_none().then_some((c, true))
+}
+
+/// Whether a name says who is meant by itself.
+fn is_full(spoken: &Spoken) -> bool {
+    spoken.words.len() > 1 || spoken.is_monarch()
+}
+
+/// Whether a family name may be another with a slip of the pen; "Kuznetsov" and "Kuznetsova" are two.
+fn is_slip_in(one: &str, other: &str) -> bool {
+    let of_woman = |long: &str, short: &str| long.strip_suffix('a') == Some(short);
+    is_slip(one, other) && !of_woman(one, other) && !of_woman(other, one)
 }
 
 /// Whether two full names of one length differ by a letter left out of the first name.
@@ -281,7 +309,7 @@ fn ends_with_slip(long: &[String], short: &[String]) -> bool {
 fn is_slip_of(one: &[String], other: &[String]) -> bool {
     one.len() == other.len()
         && matches!((one.split_last(), other.split_last()),
-            (Some((a, front)), Some((b, same))) if front == same && is_slip(a, b))
+            (Some((a, front)), Some((b, same))) if front == same && is_slip_in(a, b))
 }
 
 /// Of several, the one named most before this place, for a short name is kept for the main bearer; of equals the

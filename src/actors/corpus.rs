@@ -4,11 +4,11 @@
 //! that other articles spell out. The order of articles does not matter.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::LazyLock;
 
 use super::LocalActor;
-use super::key::{self, PARTIAL};
+use super::key::{self, PARTIAL, Spoken};
 use super::slip::is_slip;
+use super::small_words::GENERATIONS;
 use super::sound::skeleton;
 use crate::model::ActorKind;
 
@@ -18,8 +18,10 @@ type Counts = BTreeMap<String, BTreeMap<String, u32>>;
 /// Full names by their parts and short forms, over many articles.
 #[derive(Clone, Debug, Default)]
 pub struct Bearers {
-    /// By family names and by letters that stand for a name.
+    /// By family names as they are spelt, and by letters that stand for a name.
     parts: Counts,
+    /// Spellings of family names by their sound.
+    spellings: BTreeMap<String, BTreeSet<String>>,
     /// By some words of the name of a body.
     words: Counts,
     /// Names of people with a common family name: nobody slipped in writing them.
@@ -40,6 +42,8 @@ const BODY_SHARE: u32 = 70;
 const LEAST: u32 = 2;
 /// For so many articles with a short form alone, at least one spells it out.
 const SPELT: u32 = 10;
+/// For one article that says "Jr." there are fewer than so many that do not, or they mean somebody else.
+const FATHER: u32 = 10;
 /// For one article with a slip of the pen there are at least so many without.
 const SLIP: u32 = 20;
 
@@ -47,7 +51,9 @@ impl Bearers {
     /// Counts the actors of an article in.
     pub fn add(&mut self, actors: &[LocalActor]) {
         for actor in actors {
-            self.count(&actor.key, actor.kind, &actor.names, 1);
+            let mut names = actor.names.clone();
+            names.push((actor.name.clone(), 0));
+            self.count(&actor.key, actor.kind, &names, 1);
         }
     }
 
@@ -66,7 +72,11 @@ impl Bearers {
     ) {
         match kind {
             ActorKind::Person => {
-                for part in families(key) {
+                let spelt = names.iter().flat_map(|(name, _)| families(name));
+                for family in spelt.collect::<BTreeSet<String>>() {
+                    let of = self.spellings.entry(skeleton(&family)).or_default();
+                    let part = format!("{PARTIAL}p:{family}");
+                    of.insert(family);
                     count(&mut self.parts, part, full, articles);
                 }
                 for part in shorter(key) {
@@ -104,32 +114,75 @@ impl Bearers {
 
     /// The key of the full name that a key stands for; nothing where it is full itself or nobody is dominant.
     pub fn full(&self, key: &str) -> Option<&str> {
-        if key.starts_with(PARTIAL) {
-            return dominant(self.parts.get(key)?, PERSON_SHARE, LEAST);
+        if let Some(family) = key.strip_prefix(PARTIAL) {
+            return match self.parts.get(key) {
+                Some(of) => self.bearer(of.iter()),
+                None => self.spelt_otherwise(family.strip_prefix("p:")?),
+            };
         }
         if let Some(of) = self.parts.get(key) {
             // Three letters stand for many things: those that spell them out are some share of those that do not.
             let own = self.bodies.get(key).copied().unwrap_or(0);
-            return dominant(of, BODY_SHARE, 1.max(own / SPELT));
+            return dominant(of, BODY_SHARE, 1.max(own / SPELT)).map(String::as_str);
         }
         match self.words.get(key) {
             // A body that mostly stands alone is not a mere part: the Navy is not the Navy's office of something.
             Some(of) => {
                 let own = self.bodies.get(key).copied().unwrap_or(0);
-                dominant(of, BODY_SHARE, LEAST.max(own))
+                dominant(of, BODY_SHARE, LEAST.max(own)).map(String::as_str)
             }
-            None => self.without_slip(key).or_else(|| self.longer(key)),
+            None => self
+                .without_slip(key)
+                .or_else(|| self.longer(key))
+                .or_else(|| self.without_generation(key)),
         }
+    }
+
+    /// The dominant one of those who bear a family name; who is also called by less or more of his name is one.
+    fn bearer<'b>(&'b self, of: impl Iterator<Item = (&'b String, &'b u32)>) -> Option<&'b str> {
+        let mut one: BTreeMap<&str, BTreeMap<&str, u32>> = BTreeMap::new();
+        let mut all = BTreeMap::new();
+        for (key, count) in of {
+            let whole = |key: &str| dominant(self.shorter.get(key)?, PERSON_SHARE, LEAST);
+            let whole = whole(key).map(String::as_str);
+            let name = whole.or_else(|| self.full(key)).unwrap_or(key);
+            *one.entry(name).or_default().entry(key).or_default() += count;
+            *all.entry(name).or_default() += count;
+        }
+        let names = one.get(dominant(&all, PERSON_SHARE, LEAST)?)?;
+        dominant(names, 0, 0).copied()
+    }
+
+    /// The dominant bearer of a family name that nobody's full name here has, spelt in other ways.
+    fn spelt_otherwise(&self, family: &str) -> Option<&str> {
+        let spellings = self.spellings.get(&skeleton(family))?.iter();
+        let part = |other: &String| self.parts.get(&format!("{PARTIAL}p:{other}"));
+        let same = spellings.filter(|other| key::is_spelling(family, other));
+        self.bearer(same.filter_map(part).flatten())
+    }
+
+    /// In how many articles a full name stands.
+    fn articles(&self, key: &str) -> u32 {
+        let of = group(key).and_then(|group| self.people.get(&group));
+        of.and_then(|of| of.get(key)).copied().unwrap_or(0)
     }
 
     /// The key of the name of which some leave out a part, where that one is the more usual.
     fn longer(&self, key: &str) -> Option<&str> {
         let full = dominant(self.shorter.get(key)?, PERSON_SHARE, LEAST)?;
-        let count = |key: &str| {
-            let of = group(key).and_then(|group| self.people.get(&group));
-            of.and_then(|of| of.get(key)).copied().unwrap_or(0)
+        (self.articles(full) > self.articles(key)).then_some(full)
+    }
+
+    /// The key of the name without "Jr.", unless it is so much the more usual that it is another's, or others bear it, too.
+    fn without_generation(&self, key: &str) -> Option<&str> {
+        let plain = plain(key).filter(|plain| *plain != key)?;
+        let of = self.people.get(&group(plain)?)?;
+        let (plain, count) = of.get_key_value(plain)?;
+        let bears = |other: &&String| {
+            other.as_str() != key && *other != plain && self::plain(other) == Some(plain)
         };
-        (count(full) > count(key)).then_some(full)
+        let alone = !self.shorter.get(plain)?.keys().any(|other| bears(&other));
+        (alone && *count < self.articles(key).saturating_mul(FATHER)).then_some(plain)
     }
 
     /// The key of the name that somebody slipped in writing.
@@ -157,49 +210,71 @@ fn count(counts: &mut Counts, part: String, full: &str, by: u32) {
     *count = count.saturating_add(by);
 }
 
-fn dominant(of: &BTreeMap<String, u32>, share: u32, least: u32) -> Option<&str> {
+fn dominant<K: Ord>(of: &BTreeMap<K, u32>, share: u32, least: u32) -> Option<&K> {
     let all: u64 = of.values().map(|count| u64::from(*count)).sum();
     // Of equals the first by name, so that no order of articles shows.
     let (full, most) = of.iter().rev().max_by_key(|(_, count)| **count)?;
     let enough = u64::from(*most) * 100 >= all * u64::from(share);
-    (*most >= least && enough).then_some(full.as_str())
+    (*most >= least && enough).then_some(full)
 }
 
-/// The family name of a full key alone and with what stands before it: "Pen", "Le Pen".
-pub(super) fn families(key: &str) -> Vec<String> {
-    let Some(sounds) = key.strip_prefix("p:") else {
-        return Vec::new();
-    };
-    let words: Vec<&str> = sounds.split(' ').collect();
-    if let [name, number] = words[..]
-        && is_regnal(number)
-    {
-        return vec![format!("{PARTIAL}p:{name}")];
+/// The family name in a full name alone and with what stands before it: "pen", "lepen".
+fn families(name: &str) -> Vec<String> {
+    let spoken = Spoken::person(key::person_words(name), name);
+    let words: Vec<&str> = spoken.words.iter().map(String::as_str).collect();
+    match words[..] {
+        _ if !spoken.is_full() => Vec::new(),
+        [first] => vec![first.to_owned()],
+        [first, number] if is_regnal(number) => vec![first.to_owned()],
+        _ => {
+            let starts = (1..words.len()).rev().take(2);
+            starts.map(|at| words[at..].concat()).collect()
+        }
     }
-    let starts = (1..words.len()).rev().take(2);
-    starts
-        .map(|at| format!("{PARTIAL}p:{}", words[at..].concat()))
-        .collect()
 }
 
-/// Whether a part of a key is the number of a monarch or a pope: they go by their first name.
-fn is_regnal(part: &str) -> bool {
-    // Lower numbers are no part of keys.
+/// Whether the key of a part of a name is that of the family name of a full one.
+pub(super) fn is_family_of(part: &str, name: &str) -> bool {
+    let family = part
+        .strip_prefix(PARTIAL)
+        .and_then(|part| part.strip_prefix("p:"));
+    family.is_some_and(|family| {
+        families(name)
+            .iter()
+            .any(|own| key::is_spelling(own, family))
+    })
+}
+
+/// A full key without the generation at its end.
+fn plain(key: &str) -> Option<&str> {
+    match key.strip_prefix("p:")?.rsplit_once(' ')? {
+        (name, last) if name.contains(' ') && GENERATIONS.contains(&last) => {
+            key.get(..name.len() + 2)
+        }
+        _ => Some(key),
+    }
+}
+
+/// Whether a word of a name is the number of a monarch or a pope: they go by their first name.
+fn is_regnal(word: &str) -> bool {
+    // Lower numbers are generations.
     const NUMBERS: [&str; 19] = [
         "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv", "xvi", "xvii",
         "xviii", "xix", "xx", "xxi", "xxii", "xxiii",
     ];
-    static SOUNDS: LazyLock<BTreeSet<String>> =
-        LazyLock::new(|| NUMBERS.into_iter().map(skeleton).collect());
-    SOUNDS.contains(part)
+    NUMBERS.contains(&word)
 }
 
-/// A full key as others write it: without what stands in the middle, without what stands first, with an initial.
+/// A full key as others write it: without what stands in the middle, without what stands first, with an initial, without the
+/// generation.
 fn shorter(key: &str) -> Vec<String> {
     let words: Vec<&str> = match key.strip_prefix("p:") {
         Some(sounds) => sounds.split(' ').collect(),
         None => return Vec::new(),
     };
+    if let Some(plain) = plain(key).filter(|plain| *plain != key) {
+        return vec![plain.to_owned()];
+    }
     let mut found = Vec::new();
     if let ([first, .., last], Some(initial)) = (&words[..], key[2..].chars().next()) {
         if words.len() > 2 {
@@ -267,6 +342,54 @@ mod tests {
         bearers.add(std::slice::from_ref(&marta));
         assert_eq!(bearers.full(&alone.key), None);
         assert_eq!(bearers.full(&teodor.key), None);
+    }
+
+    #[test]
+    fn who_is_called_by_more_or_less_of_his_name_is_one_bearer() {
+        let mut bearers = Bearers::default();
+        let names = [
+            "Teodor Pavel Brankovan",
+            "Teodor Brankovan",
+            "Marta Brankovan",
+        ];
+        let [long, short, marta] = names.map(|name| actor(name, ActorKind::Person, &[]));
+        let alone = actor("Brankovan", ActorKind::Person, &[]);
+        for _ in 0..3 {
+            bearers.add(std::slice::from_ref(&long));
+            bearers.add(std::slice::from_ref(&short));
+        }
+        bearers.add(&[short.clone(), marta]);
+        assert_eq!(bearers.full(&alone.key), Some(short.key.as_str()));
+    }
+
+    #[test]
+    fn a_family_name_goes_to_nobody_who_only_sounds_like_it() {
+        let mut bearers = Bearers::default();
+        for name in ["Mutsuki Kato", "George Bush", "Teodor Brankovskyy"] {
+            let of = actor(name, ActorKind::Person, &[]);
+            (0..4).for_each(|_| bearers.add(std::slice::from_ref(&of)));
+        }
+        let full = |name| bearers.full(&actor(name, ActorKind::Person, &[]).key);
+        assert_eq!(full("Catto"), None);
+        assert_eq!(full("Busch"), None);
+        assert_eq!(full("Bush"), Some("p:george bus"));
+        assert!(full("Brankovsky").is_some());
+    }
+
+    #[test]
+    fn a_son_is_his_father_only_where_the_father_is_hardly_named() {
+        let [son, plain] = ["Teodor Brankovan Jr.", "Teodor Brankovan"]
+            .map(|name| actor(name, ActorKind::Person, &[]));
+        let mut bearers = Bearers::default();
+        bearers.add(std::slice::from_ref(&son));
+        bearers.add(std::slice::from_ref(&plain));
+        assert_eq!(bearers.full(&son.key), Some(plain.key.as_str()));
+        (0..10).for_each(|_| bearers.add(std::slice::from_ref(&plain)));
+        assert_eq!(bearers.full(&son.key), None);
+        let mut bearers = Bearers::default();
+        let father = actor("Teodor Brankovan Sr.", ActorKind::Person, &[]);
+        bearers.add(&[son.clone(), father, plain]);
+        assert_eq!(bearers.full(&son.key), None, "one of two");
     }
 
     #[test]

@@ -197,32 +197,32 @@ fn guess(lexicon: &Lexicon, text: &str, tokens: &[Token]) -> ActorKind {
     }
 }
 
-/// The keys of the declared actors as people, whatever else they may be.
-pub(crate) fn people(declared: &[DeclaredActor]) -> Vec<String> {
+/// The names of the declared actors that may be people.
+pub(crate) fn people(declared: &[DeclaredActor]) -> Vec<&str> {
     let people = declared
         .iter()
         .filter(|actor| matches!(actor.kind, None | Some(ActorKind::Person)));
-    people.map(|actor| key::person_key(&actor.name)).collect()
+    people.map(|actor| actor.name.as_str()).collect()
 }
 
 /// The actor of an article that is but the family name of a declared person, where it is that of no other.
 pub(crate) fn short(
-    own_key: &str,
+    own: &str,
     kind: ActorKind,
-    people: &[String],
+    people: &[&str],
     document: &Document,
 ) -> Option<usize> {
     if kind != ActorKind::Person {
         return None;
     }
-    let families = corpus::families(own_key);
+    let own_key = key::person_key(own);
     let actors = document.actors.iter();
     let at = actors
         .clone()
-        .position(|actor| families.contains(&actor.key) && !actor.declared)?;
+        .position(|actor| !actor.declared && corpus::is_family_of(&actor.key, own))?;
     let short = &document.actors[at].key;
-    let has_it = |key: &str| key != own_key && corpus::families(key).contains(short);
-    let others = people.iter().map(String::as_str);
-    let mut named = others.chain(actors.map(|actor| actor.key.as_str()));
+    let has_it = |name: &str| key::person_key(name) != own_key && corpus::is_family_of(short, name);
+    let others = people.iter().copied();
+    let mut named = others.chain(actors.map(|actor| actor.name.as_str()));
     (!named.any(has_it)).then_some(at)
 }

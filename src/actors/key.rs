@@ -1,13 +1,17 @@
 //! Keys by which names from different articles are one actor: equal key, same actor.
 
+use std::borrow::Cow;
+
 use super::hash::join;
 use super::lexicon::{Known, Lexicon, class, rule};
 use super::nicknames::are_nicknames;
 use super::script::{counts, text as texts, text_of};
 use super::short::state;
-use super::small_words::{BEFORE_FAMILY, COMPANY, GENERATIONS, PARTICLES, TITLES};
+use super::small_words::{
+    BEFORE_FAMILY, COMPANY, DYNASTIES, GENERATIONS, GIVEN_PARTICLES, PARTICLES, TITLES,
+};
 use super::sound::skeleton;
-use super::token::{Shape, Token, tokens};
+use super::token::{Shape, Token, tokens, word_hash};
 use crate::model::ActorKind;
 use crate::text::fold::fold;
 
@@ -73,7 +77,8 @@ fn unquoted(name: &str) -> Option<String> {
 
 /// The words of a person's name that count: titles, generations, particles, nicknames in quotes and middle initials off.
 pub fn person_words(name: &str) -> Vec<String> {
-    let mut found = words(unquoted(name).as_deref().unwrap_or(name));
+    let name = unquoted(name).map_or(Cow::Borrowed(name), Cow::Owned);
+    let mut found = words(&name);
     while found.len() > 1 && TITLES.contains(&found[0].as_str()) {
         found.remove(0);
     }
@@ -84,16 +89,39 @@ pub fn person_words(name: &str) -> Vec<String> {
     {
         found.pop();
     }
+    let first = usize::from(begins_given(&name, &found));
     let count = found.len();
     let mut at = 0;
     found.retain(|word| {
         at += 1;
         let inside = at > 1 && at < count;
-        let small = at < count && PARTICLES.contains(&word.as_str());
+        let small = at > first && at < count && PARTICLES.contains(&word.as_str());
         let initial = inside && word.chars().count() == 1;
         !(initial || small)
     });
     found
+}
+
+/// Whether the first of these words is a first name though it looks like a particle: "Ben Nelson", but not "Al-Assad".
+fn begins_given(name: &str, words: &[String]) -> bool {
+    let [first, next, ..] = words else {
+        return false;
+    };
+    let is_word = |part: &str| part.starts_with(char::is_uppercase) && fold(part) == *first;
+    GIVEN_PARTICLES.contains(&first.as_str())
+        && !DYNASTIES.contains(&next.as_str())
+        && name.split_whitespace().any(is_word)
+}
+
+/// The word after a name that tells generations apart: "jr" of "Donald Trump Jr.".
+fn generation(name: &str) -> Option<&'static str> {
+    let last = name
+        .rsplit(|c: char| c.is_whitespace() || c == ',')
+        .next()?;
+    let last = last.trim_end_matches('.');
+    let is_last = |of: &&&str| last.eq_ignore_ascii_case(of);
+    let found = GENERATIONS.iter().find(is_last)?;
+    (last.len() < name.trim().len()).then_some(found)
 }
 
 /// The key of a person: known spellings meet in one, unknown ones by their sound.
@@ -112,12 +140,16 @@ pub fn person_key(name: &str) -> String {
 /// The key of a name that is no known actor's, from its words.
 pub(crate) fn spoken_key(spoken: &Spoken, kind: ActorKind) -> String {
     let rest = match kind {
-        ActorKind::Person
-            if spoken.as_one || spoken.words.len() < 2 || is_family(&spoken.words) =>
-        {
-            return format!("{PARTIAL}p:{}", spoken.joined);
+        ActorKind::Person if !spoken.is_full() => {
+            return format!("{PARTIAL}p:{}", spoken.words.concat());
         }
-        ActorKind::Person => return format!("p:{}", spoken.sounds.join(" ")),
+        ActorKind::Person => {
+            let name = spoken.sounds.join(" ");
+            return match spoken.generation {
+                Some(generation) => format!("p:{name} {generation}"),
+                None => format!("p:{name}"),
+            };
+        }
         ActorKind::Place => quarter(&spoken.words.join(" ")).to_owned(),
         _ => party(&spoken.words.join(" ")),
     };
@@ -317,16 +349,34 @@ pub struct Spoken {
     joined: String,
     /// Whether they were written as one ("Haddad-Lowe").
     pub(crate) as_one: bool,
+    /// "jr" of "Donald Trump Jr.", "ii" of "Elizabeth II".
+    pub(crate) generation: Option<&'static str>,
 }
 
 impl Spoken {
+    /// Whether it is more than a family name.
+    pub(crate) fn is_full(&self) -> bool {
+        match self.words.len() {
+            0 => false,
+            1 => self.is_monarch(),
+            _ => !self.as_one && !is_family(&self.words),
+        }
+    }
+
+    /// Whether it is a first name with a number: "Elizabeth II".
+    pub(crate) fn is_monarch(&self) -> bool {
+        let number = |of: &str| !matches!(of, "jr" | "sr");
+        self.words.len() == 1 && self.generation.is_some_and(number)
+    }
+
     /// The words of a person, as they are written in a name.
-    pub(crate) fn person(words: Vec<String>, name: &str) -> Self {
+    pub fn person(words: Vec<String>, name: &str) -> Self {
         let parts = name
             .split_whitespace()
             .filter(|part| !TITLES.contains(&fold(part.trim_end_matches('.')).as_str()));
         Self {
             as_one: words.len() > 1 && parts.count() == 1,
+            generation: generation(name),
             ..Self::new(words)
         }
     }
@@ -348,13 +398,17 @@ impl Spoken {
             sounds,
             joined,
             as_one: false,
+            generation: None,
         }
     }
 }
 
-/// Whether two names of several words may be one person: family names agree, first names do not differ.
+/// Whether two names of several words may be one person: family names and generations agree, first names do not differ.
 pub fn compatible(one: &Spoken, other: &Spoken) -> bool {
     let (a, b) = (&one.sounds, &other.sounds);
+    if one.generation != other.generation {
+        return false;
+    }
     if one.joined == other.joined {
         return true;
     }
@@ -368,6 +422,21 @@ pub fn compatible(one: &Spoken, other: &Spoken) -> bool {
     // "Ilham Heydar Aliyev" and "Heydar Aliyev" are two; "Luis Videgaray" and "Luis Videgaray Caso" one.
     let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
     short.len() >= 2 && long.len() > short.len() && long.starts_with(short)
+}
+
+/// Whether two family names that sound alike are spellings of one: names that are short or common sound alike by chance, as
+/// "Davis" and "Davies" or "Mars" and "Marsh" do.
+pub(crate) fn is_spelling(one: &str, other: &str) -> bool {
+    const SHORTEST: usize = 5;
+    let lexicon = Lexicon::shipped();
+    let mut scratch = String::new();
+    let mut is_common =
+        |word: &str| lexicon.word(word_hash(word, &mut scratch)) & class::FAMILY_COMMON != 0;
+    one == other
+        || one.chars().count().min(other.chars().count()) >= SHORTEST
+            && skeleton(one) == skeleton(other)
+            && !is_common(one)
+            && !is_common(other)
 }
 
 /// Whether two first names that sound different may be one: an initial, or the beginning of the other.

@@ -117,13 +117,19 @@ impl Heard {
         });
         let letters = is_letters(tokens) && name.kind != ActorKind::Person;
         let spelt_out = entity.filter(|_| letters);
+        let spoken = match name.kind {
+            ActorKind::Person => Spoken::person(words, &text),
+            _ => Spoken::silent(words),
+        };
+        let mut joined = spoken.words.join(" ");
+        if let Some(generation) = spoken.generation {
+            joined.push(' ');
+            joined.push_str(generation);
+        }
         Self {
             spelt_out: spelt_out.map(|e| key::name_key_plain(lexicon.name(e)).into()),
-            joined: words.join(" ").into(),
-            spoken: Arc::new(match name.kind {
-                ActorKind::Person => Spoken::person(words, &text),
-                _ => Spoken::silent(words),
-            }),
+            joined: joined.into(),
+            spoken: Arc::new(spoken),
             entity,
         }
     }

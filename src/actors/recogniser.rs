@@ -15,7 +15,7 @@ use crate::model::{ActorKind, Date, DeclaredActor, Field, is_shouted};
 use crate::text::fold::fold;
 
 /// Goes up whenever the same text would be read differently: stored articles are then read again.
-pub const VERSION: u32 = 7;
+pub const VERSION: u32 = 8;
 
 /// What is read.
 #[derive(Clone, Copy, Debug, Default)]
@@ -315,7 +315,7 @@ impl Recogniser {
             let kind = declared::kind(actor, &self.lexicon, &found);
             let own_key = key::key(&actor.name, kind);
             if !by_key.contains_key(&own_key)
-                && let Some(n) = declared::short(&own_key, kind, &people, document)
+                && let Some(n) = declared::short(&actor.name, kind, &people, document)
             {
                 document.actors[n].key.clone_from(&own_key);
                 document.actors[n].name.clone_from(&actor.name);

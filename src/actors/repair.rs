@@ -151,6 +151,14 @@ fn follows_title(page: &Page<'_>, at: usize) -> bool {
         && page.known[at] & class::RANK != 0
 }
 
+/// Whether "Mr." and the like stands before.
+fn follows_honorific(page: &Page<'_>, at: usize) -> bool {
+    at > 0
+        && !page.tokens[at].has(flag::BLOCK)
+        && page.tokens[at - 1].is_capital()
+        && page.known[at - 1] & class::HONORIFIC != 0
+}
+
 /// Nationalities, days and months alone are not actors.
 fn is_no_actor(page: &Page<'_>, name: &Name) -> bool {
     if name.len() > 1 {
@@ -184,6 +192,7 @@ fn whole_known(page: &Page<'_>, lexicon: &Lexicon, names: &mut Vec<Name>) {
         let with_the = kind == Known::City && page.tokens[start].text(page.text) == "The";
         if hit.trust < 2 && !with_the
             || hit.length < 2
+            || follows_honorific(page, start)
             || matches!(kind, Known::Nationality | Known::Person)
         {
             continue;
@@ -220,7 +229,8 @@ fn retype_known(page: &Page<'_>, lexicon: &Lexicon, names: &mut [Name]) {
         .collect();
     for name in names.iter_mut() {
         let place = page.in_name[name.start];
-        if place.hit == 0 || !place.first {
+        // "Mr. Christie's tax cut": no auction house.
+        if place.hit == 0 || !place.first || follows_honorific(page, name.start) {
             continue;
         }
         let hit = page.hits[usize::from(place.hit) - 1].1;

@@ -88,12 +88,22 @@ pub(super) const TITLES: &[&str] = &[
     "seyyed",
 ];
 
-/// Words after a name that tell generations apart but are mostly left out.
+/// Words after a name that tell generations apart.
 pub(super) const GENERATIONS: &[&str] = &["jr", "sr", "ii", "iii", "iv"];
 
 /// Small words inside names of people that some write and some do not.
 pub(super) const PARTICLES: &[&str] = &[
     "al", "el", "ul", "bin", "ibn", "ben", "abu", "as", "ash", "ad", "an", "ar", "at", "az",
+];
+
+/// Particles that are first names, too: "Ben Nelson", "Al Franken".
+pub(super) const GIVEN_PARTICLES: &[&str] = &["ben", "al"];
+
+/// Families that write "Al" before their name and mean no first name.
+pub(super) const DYNASTIES: &[&str] = &[
+    "abadi", "ali", "asad", "assad", "bashir", "bella", "gurion", "hariri", "hussein", "jaber",
+    "khalifa", "laden", "maktoum", "maliki", "nahyan", "sabah", "sadr", "said", "saud", "sharaa",
+    "sisi", "sudani", "thani",
 ];
 
 /// Words at the end of names of companies that some write and some do not.

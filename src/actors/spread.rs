@@ -146,11 +146,17 @@ fn retype_bodies(page: &Page<'_>, names: &mut [Name]) {
             }
         }
     }
-    let stands_in = |at: usize| {
+    let clue = |at: usize, of: u16| {
         let seen = page.seen.get(&word(at));
-        seen.is_some_and(|seen| seen.clues & clue::AFTER_IN != 0)
+        seen.is_some_and(|seen| seen.clues & of != 0)
     };
+    let stands_in = |at: usize| clue(at, clue::AFTER_IN);
+    // "Mr. Obama" is nobody's administration.
+    let is_titled = |at: usize| clue(at, clue::AFTER_HONORIFIC | clue::AFTER_ROLE);
     for name in names.iter_mut().filter(|n| n.len() == 1) {
+        if name.kind == ActorKind::Person && is_titled(name.start) {
+            continue;
+        }
         if name.kind == ActorKind::Place && (name.sure > 0.85 || stands_in(name.start)) {
             continue;
         }

@@ -107,11 +107,10 @@ fn alike(
     let mut groups: HashMap<String, Vec<(ActorNo, Spoken)>> = HashMap::new();
     for &no in all {
         let name = seen.actors.name(no);
-        let words = match kind {
-            ActorKind::Person => key::person_words(name),
-            _ => key::words(name),
+        let spoken = match kind {
+            ActorKind::Person => Spoken::person(key::person_words(name), name),
+            _ => Spoken::new(key::words(name)),
         };
-        let spoken = Spoken::new(words);
         let group = match kind {
             // A family name alone may be anybody's.
             ActorKind::Person if spoken.words.len() < 2 => continue,

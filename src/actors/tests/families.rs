@@ -1,7 +1,7 @@
 //! Family names, by-names and initials: who is meant by less than a full name.
 
 use super::{check, read};
-use crate::actors::{Input, Recogniser};
+use crate::actors::{Input, Recogniser, key};
 use crate::model::ActorKind;
 
 /// The people of a text, each with whether a short name had to choose.
@@ -92,4 +92,87 @@ fn what_was_read_before_changes_nothing() {
     for _ in 0..2 {
         assert_eq!(bodies.map(|body| recogniser.read(&input(body))), alone);
     }
+}
+
+/// Whom the last name of a text means, as the text reads it.
+fn last(body: &str) -> String {
+    let document = read("", body, &[]);
+    let named = document.mentions.iter().rev().find(|m| !m.described);
+    named.map_or_else(String::new, |m| document.actors[m.actor].name.clone())
+}
+
+#[test]
+fn who_is_spelt_like_it_goes_before_who_sounds_like_it() {
+    for (body, expected) in [
+        (
+            "Peter Davies met Gareth Davis. Davies said it was late.",
+            "Peter Davies",
+        ),
+        (
+            "Anna Smith met John Smyth. Smith said it was late.",
+            "Anna Smith",
+        ),
+        (
+            "President Xi Jinping spoke. Then Xie Yulong was tired. Xie said it was late.",
+            "Xie Yulong",
+        ),
+        ("Frank Busch won. Then Bush said it was late.", "Bush"),
+        (
+            "Volodymyr Brankovskyy spoke. Then Brankovsky left.",
+            "Volodymyr Brankovskyy",
+        ),
+    ] {
+        assert_eq!(last(body), expected, "{body}");
+    }
+}
+
+#[test]
+fn an_honorific_tells_husband_and_wife_apart() {
+    let body =
+        "Bill Clinton and Mary Clinton came. Mary Clinton spoke. Mr. Clinton said it was late.";
+    assert_eq!(last(body), "Bill Clinton");
+    let body =
+        "Bill Clinton and Mary Clinton came. Bill Clinton spoke. Mrs. Clinton said it was late.";
+    assert_eq!(last(body), "Mary Clinton");
+}
+
+#[test]
+fn first_names_that_look_like_particles_are_first_names() {
+    let keys = [
+        "Ben Nelson",
+        "Bill Nelson",
+        "Al Franken",
+        "Mary Franken",
+        "Nelson",
+    ];
+    let mut keys = keys.map(|name| key::person_key(name));
+    keys.sort();
+    assert!(keys.windows(2).all(|pair| pair[0] != pair[1]), "{keys:?}");
+    for (one, other) in [
+        ("Bashar al-Assad", "Bashar Assad"),
+        ("Al-Assad", "Assad"),
+        ("Mohammed Ben Hadi", "Mohammed Hadi"),
+    ] {
+        assert_eq!(key::person_key(one), key::person_key(other));
+    }
+}
+
+#[test]
+fn father_and_son_are_two() {
+    let body = "Stewart Bainum Jr. succeeds his father Stewart Bainum Sr. at the company.";
+    assert_eq!(people(body).len(), 2, "{:?}", people(body));
+    let body = "Elizabeth Lauten apologised. Queen Elizabeth II was in Lille.";
+    assert_eq!(people(body).len(), 2, "{:?}", people(body));
+}
+
+#[test]
+fn whom_a_text_calls_mister_is_no_administration() {
+    check(
+        "President Brankov came to Lille. Mr. Brankov said that the Brankov Administration would help.",
+        &[
+            "person Brankov x2",
+            "place Lille x1",
+            "organisation Brankov Administration x1",
+        ],
+    );
 }
