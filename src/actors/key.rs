@@ -18,6 +18,21 @@ use crate::text::fold::fold;
 /// Marks a key made from part of a name ("Aliyev"): it says who it may be, not who it is.
 pub const PARTIAL: char = '~';
 
+/// Whether a key of a part of a name may be one from when such keys were the sound of the part.
+pub(crate) fn may_be_sounded(key: &str) -> bool {
+    is_sounded(key, key)
+}
+
+/// Whether a key of a part of a name is, by its sound, what another one is.
+pub(crate) fn is_sounded(sounded: &str, key: &str) -> bool {
+    let part = |key: &str| {
+        key.strip_prefix(PARTIAL)?
+            .strip_prefix("p:")
+            .map(str::to_owned)
+    };
+    matches!((part(sounded), part(key)), (Some(sound), Some(word)) if skeleton(&word) == sound)
+}
+
 /// The words of a name: folded, without marks.
 pub fn words(name: &str) -> Vec<String> {
     let folded = fold(name);

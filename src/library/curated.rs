@@ -277,7 +277,14 @@ impl Curation {
 /// The number of an actor here, where it is here.
 pub(super) fn number(actor: &ActorKey, reader: &Reader) -> Result<Option<ActorNo>, StoreError> {
     let all = reader.actors_by_key(&actor.key)?;
-    let found = all.into_iter().find(|found| found.kind == actor.kind);
+    let mut found = all.into_iter().find(|found| found.kind == actor.kind);
+    if found.is_none() && key::may_be_sounded(&actor.key) {
+        // What was decided on a part of a name while its key was the sound of it.
+        let parts = reader.actors_by_start(&key::PARTIAL.to_string())?;
+        found = parts
+            .into_iter()
+            .find(|part| part.kind == actor.kind && key::is_sounded(&actor.key, &part.key));
+    }
     Ok(found.map(|found| found.no))
 }
 

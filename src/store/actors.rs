@@ -179,6 +179,20 @@ impl Reader {
         all().at(path)
     }
 
+    /// The actors whose keys begin in a way, most articles first.
+    pub fn actors_by_start(&self, start: &str) -> Result<Vec<Actor>, StoreError> {
+        let (db, path) = self.parts();
+        let all = || {
+            db.prepare_cached(
+                "SELECT a, key, kind, name, articles FROM actors WHERE key >= ?1 AND key < ?1 || char(1114111)
+                 ORDER BY articles DESC, key",
+            )?
+            .query_map([start], actor)?
+            .collect::<rusqlite::Result<Vec<_>>>()
+        };
+        all().at(path)
+    }
+
     /// The names an actor goes by with how often, commonest first.
     pub fn names(&self, actor: ActorNo) -> Result<Vec<(String, u32)>, StoreError> {
         let (db, path) = self.parts();

@@ -176,3 +176,14 @@ fn whom_a_text_calls_mister_is_no_administration() {
         ],
     );
 }
+
+#[test]
+fn a_part_of_a_name_is_found_by_its_sound_where_that_was_its_key() {
+    let key = key::person_key("Pashinyan");
+    assert!(key::is_sounded("~p:pasinian", &key), "{key}");
+    assert!(key::may_be_sounded("~p:pasinian") && !key::may_be_sounded(&key));
+    assert!(!key::is_sounded(
+        "p:nikol pasinian",
+        &key::person_key("Nikol Pashinyan")
+    ));
+}
