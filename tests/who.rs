@@ -395,3 +395,34 @@ fn a_family_name_in_any_script_opens_its_commonest_bearer() {
     }
     assert_eq!(articles(&library, "Москва Путин"), [""; 0]);
 }
+
+#[test]
+fn every_quotation_of_an_article_is_shown_in_order() {
+    let news = News::new();
+    news.write(
+        "q",
+        "Angela Merkel spoke in Berlin. Merkel said that taxes would fall. Merkel met Emmanuel Macron, and Merkel added that \
+         rents would fall. “We are ready,” Merkel told reporters. Macron said Merkel should “stay at home.”",
+    );
+    let page = page(&news.open(), "Angela Merkel").expect("she is named");
+    let said: Vec<&str> = page.said.iter().map(|s| s.context.text.as_str()).collect();
+    assert_eq!(
+        said,
+        [
+            "Merkel said that taxes would fall.",
+            "Merkel met Emmanuel Macron, and Merkel added that rents would fall.",
+            "“We are ready,” Merkel told reporters.",
+        ]
+    );
+    assert!(!page.cut.said);
+}
+
+#[test]
+fn quotations_that_are_left_out_are_told_of() {
+    let news = News::new();
+    let many = "Merkel said that taxes would fall. ".repeat(50);
+    news.write("q", &format!("Angela Merkel spoke in Berlin. {many}"));
+    let page = page(&news.open(), "Angela Merkel").expect("she is named");
+    assert_eq!(page.said.len(), 40);
+    assert!(page.cut.said);
+}

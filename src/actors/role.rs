@@ -13,6 +13,32 @@ const LONGEST: usize = 12;
 /// Most letters of a role that is written in capitals.
 const LETTERS: usize = 4;
 
+/// Verbs that headlines write like names before an office: "Yerevan Asks President X".
+const HEADLINE_VERBS: &[&str] = &[
+    "Accuses",
+    "Asks",
+    "Backs",
+    "Blames",
+    "Calls",
+    "Congratulates",
+    "Greets",
+    "Hails",
+    "Hosts",
+    "Invites",
+    "Meets",
+    "Names",
+    "Praises",
+    "Receives",
+    "Says",
+    "Slams",
+    "Sues",
+    "Tells",
+    "Thanks",
+    "Urges",
+    "Visits",
+    "Warns",
+];
+
 /// A role: its text, and the tokens that give it where they are one phrase.
 pub(crate) struct Role {
     pub(crate) text: String,
@@ -38,7 +64,27 @@ pub(crate) fn role(
     };
     behind(page, name.end)
         .filter(is_own)
-        .or_else(|| before(page, lexicon, name.start))
+        .filter(|role| is_of_one(page, role))
+        .or_else(|| before(page, lexicon, name.start).filter(|role| is_of_one(page, role)))
+}
+
+/// Whether a role is that of one person: "the deputy prime ministers, X and Y" says of none which of them it is.
+fn is_of_one(page: &Page<'_>, role: &Role) -> bool {
+    let tokens = role.at.clone().unwrap_or_default();
+    let is_link = |at: &usize| {
+        matches!(
+            page.tokens[*at].text(page.text),
+            "of" | "for" | "in" | "at" | "to" | "from"
+        )
+    };
+    let noun = tokens
+        .take_while(|at| !is_link(at))
+        .filter(|&at| page.known[at] & class::ROLE != 0)
+        .last();
+    noun.is_none_or(|at| {
+        let text = page.tokens[at].text(page.text).to_lowercase();
+        !text.ends_with('s') || text.ends_with("ss")
+    })
 }
 
 fn comma(token: &Token) -> bool {
@@ -49,6 +95,14 @@ fn comma(token: &Token) -> bool {
 fn behind(page: &Page<'_>, end: usize) -> Option<Role> {
     page.tokens.get(end).filter(|t| comma(t))?;
     let start = end + 1;
+    let first = page.tokens.get(start)?.text(page.text);
+    // "X, with the attorney general's office": where somebody belongs is no role.
+    if matches!(
+        first,
+        "with" | "at" | "in" | "from" | "for" | "of" | "on" | "by" | "to" | "under" | "after"
+    ) {
+        return None;
+    }
     let mut stop = start;
     let mut role_at = None;
     while stop < page.tokens.len() && stop - start < LONGEST {
@@ -56,6 +110,7 @@ fn behind(page: &Page<'_>, end: usize) -> Option<Role> {
         if token.has(flag::BLOCK)
             || token.shape == Shape::Mark && !token.has(flag::GLUED)
             || comma(token)
+            || token.shape == Shape::Mark && matches!(token.text(page.text), ":" | ";")
             || token.word == u32::from(b'.') && token.shape == Shape::Mark
         {
             break;
@@ -191,6 +246,10 @@ fn before(page: &Page<'_>, lexicon: &Lexicon, name: usize) -> Option<Role> {
             "the" | "The" | "a" | "A" | "an" | "its" | "Its" | "his" | "her"
         ) {
             article = true;
+            // "a spokesman for the president, X": X is the one named last.
+            if office && apart {
+                break;
+            }
             // "the president of the European Council, X": the article inside.
             if start < end && at > 0 && matches!(page.tokens[at - 1].text(page.text), "of" | "for")
             {
@@ -205,6 +264,7 @@ fn before(page: &Page<'_>, lexicon: &Lexicon, name: usize) -> Option<Role> {
         // "Tory leader X"
         let side = office
             && token.is_capital()
+            && !HEADLINE_VERBS.contains(&text)
             && known & class::DATE == 0
             && (!token.has(flag::SENTENCE) || known >> class::CASE_SHIFT & 7 >= 4)
             && in_run;
@@ -275,7 +335,9 @@ fn phrase(page: &Page<'_>, start: usize, end: usize) -> Option<Role> {
         }
     }
     let trimmed = out
-        .trim_end_matches([',', ' ', '-', '\'', '"'])
+        .trim_end_matches([
+            ',', ' ', '-', '\'', '"', ':', ';', '(', '\u{2013}', '\u{2014}',
+        ])
         .trim_end_matches(" of")
         .trim_end_matches(" for")
         .trim_end_matches(" and");

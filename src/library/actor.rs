@@ -1,5 +1,7 @@
 //! One actor with everything its screen shows.
 
+use std::ops::Range;
+
 use crate::actors::quote;
 use crate::model::{
     ActorNo, ActorPage, ArticleList, ArticleNo, CoActor, Cut, Field, Mention, MentionInContext,
@@ -186,34 +188,41 @@ pub(super) fn in_context(
             Field::Body => reader.body(no)?.unwrap_or_default(),
             Field::Title => row.title.clone(),
         };
-        let shown = |(start, end): (u32, u32)| MentionInContext {
+        let shown = |context: Snippet| MentionInContext {
             article: no,
             id: row.id.clone(),
             title: row.title.clone(),
             date: row.date,
-            context: context(&text, &[(start as usize, end as usize)]),
+            context,
         };
+        let around = |(start, end): (u32, u32)| context(&text, &[(start as usize, end as usize)]);
         if place < IN_CONTEXT {
             let (all, more) = sentences(&text, here.iter().filter(|m| m.field == field));
-            found.mentions.extend(all.into_iter().map(shown));
+            found
+                .mentions
+                .extend(all.into_iter().map(around).map(shown));
             found.more_mentions |= more;
         }
-        let speaks = |mention: &&&Mention| {
-            let (start, end) = (mention.start as usize, mention.end as usize);
-            let whole = sentence::around(&text, start, end);
-            let inside = start
-                .checked_sub(whole.start)
-                .zip(end.checked_sub(whole.start));
-            mention.field == Field::Body
-                && inside.is_some_and(|(start, end)| {
-                    quote::speaks(text.get(whole).unwrap_or_default(), start, end)
-                })
-        };
-        if let Some(speech) = here.iter().find(speaks) {
-            if found.said.len() < IN_CONTEXT {
-                found.said.push(shown((speech.start, speech.end)));
-            } else {
-                found.more_said = true;
+        if field == Field::Body {
+            let here = here.iter().filter(|mention| mention.field == field);
+            let mut end = 0;
+            for mention in here {
+                let (from, to) = (mention.start as usize, mention.end as usize);
+                // A sentence is quoted once, however often it names who said it.
+                if from < end {
+                    continue;
+                }
+                let Some(speech) = quote::speech(&text, from, to) else {
+                    continue;
+                };
+                if found.said.len() >= IN_CONTEXT {
+                    found.more_said = true;
+                    break;
+                }
+                end = speech.end;
+                found
+                    .said
+                    .push(shown(context_in(&text, &speech, &[(from, to)])));
             }
         }
     }
@@ -226,7 +235,11 @@ pub(super) fn context(text: &str, places: &[(usize, usize)]) -> Snippet {
     let Some(&(start, first_end)) = places.first() else {
         return Snippet::default();
     };
-    let whole = sentence::around(text, start, first_end);
+    context_in(text, &sentence::around(text, start, first_end), places)
+}
+
+/// A part of a text around some places of it, on one line, with them as its hits; those outside it are left out.
+fn context_in(text: &str, whole: &Range<usize>, places: &[(usize, usize)]) -> Snippet {
     let holds = |&&(from, to): &&(usize, usize)| {
         from < to && from >= whole.start && to <= whole.end && text.get(from..to).is_some()
     };

@@ -22,6 +22,18 @@ fn roles_are_taken_from_beside_the_name() {
             "president of the European Council",
         ),
         ("SENATOR Robert Anselm arrived.", "senator"),
+        (
+            "A spokesman for the Russian president, Vladimir Putin, called the claims absurd.",
+            "Russian president",
+        ),
+        (
+            "The wife of the Russian president, Vladimir Putin, arrived.",
+            "Russian president",
+        ),
+        (
+            "Yerevan asks whether Robert Anselm, U.S. senator from Florida: he said so.",
+            "U.S. senator from Florida",
+        ),
     ] {
         let document = read("", text, &[]);
         let roles: Vec<_> = document
@@ -72,4 +84,28 @@ fn what_is_said_of_somebody_else_is_no_role() {
         let found = actor.and_then(|actor| actor.role.as_deref());
         assert_eq!(found, role, "{name}: {body}");
     }
+}
+
+#[test]
+fn a_role_of_several_and_the_house_one_works_in_are_no_roles() {
+    for text in [
+        "There were the deputy prime ministers Robert Anselm and Teodor Brankovan.",
+        "There were the deputy prime ministers of Russia and Armenia, Robert Anselm and Teodor Brankovan.",
+        "It was Robert Anselm, with the Arizona attorney general\u{2019}s Office, who came.",
+    ] {
+        let document = read("", text, &[]);
+        let mut roles = document.actors.iter().filter_map(|a| a.role.as_deref());
+        assert_eq!(roles.next(), None, "{text}");
+    }
+}
+
+#[test]
+fn a_verb_of_a_headline_is_no_part_of_a_role() {
+    let document = read(
+        "Yerevan Asks President Robert Anselm to Come",
+        "He came.",
+        &[],
+    );
+    let role = document.actors.iter().find_map(|a| a.role.as_deref());
+    assert_eq!(role, Some("president"));
 }
