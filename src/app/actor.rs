@@ -33,6 +33,16 @@ pub(super) fn search(app: &mut App) {
     }));
 }
 
+/// The articles that write an actor in a form.
+pub(super) fn written(name: &str, form: &str) -> Address {
+    // In quotes it is this very form, even where it is but a word.
+    let form = form.replace(['"', '“', '”', '\\'], " ");
+    Address::Articles(ArticlesAt {
+        query: format!("{} \"{form}\"", query("actor", name)),
+        ..ArticlesAt::default()
+    })
+}
+
 fn query(field: &str, name: &str) -> String {
     match by_field(field, name) {
         Address::Articles(at) => at.query,
@@ -68,10 +78,14 @@ pub(super) fn pair(app: &mut App) {
 pub(super) fn under_cursor(app: &App) -> Option<String> {
     match (&app.page().body, &app.page().address) {
         (Body::Actors(list), _) => Some(list.rows.selected()?.handle.clone()),
-        (Body::Actor(actor), Address::Actor { name }) => match (actor.tab, actor.with.selected()) {
-            (Tab::With, Some(other)) => Some(other.handle.clone()),
-            _ => Some(name.clone()),
-        },
+        (Body::Actor(actor), Address::Actor { name }) => {
+            let other = match actor.tab {
+                Tab::With => actor.with.selected().map(|other| &other.handle),
+                Tab::Network => actor.network.selected(),
+                _ => None,
+            };
+            Some(other.unwrap_or(name).clone())
+        }
         (Body::Article(reader), _) if reader.focus == Focus::Side => {
             let actors = &reader.page.as_ref()?.actors;
             Some(actors.get(reader.side)?.handle.clone())

@@ -3,12 +3,12 @@
 use std::sync::Arc;
 
 use crate::model::{
-    Act, ActorPage, ArticlePage, Change, Finds, HitLine, OmniRow, Overview, Proposal, SavedRow,
-    View,
+    Act, ActorPage, ArticlePage, Change, Finds, HitLine, Office, OmniRow, Overview, Proposal,
+    SavedRow, View,
 };
 
 use super::page::{
-    Actor, Articles, Body, OverviewPage, OverviewRow, Page, Reader, ReportPage, by_field,
+    Actor, Articles, Body, NameLine, OverviewPage, OverviewRow, Page, Reader, ReportPage, by_field,
 };
 use super::rows::Rows;
 use super::{Answer, App, Lane, Question, Ticket, complete, omnibox};
@@ -251,8 +251,21 @@ impl Actor {
             .take(said.len(), 0, said, |a, b| a.article == b.article);
         let with = std::mem::take(&mut view.with);
         self.with.take(with.len(), 0, with, |a, b| a.no == b.no);
+        let around: Vec<String> = view.network.handles.iter().skip(1).cloned().collect();
+        self.network.take(around.len(), 0, around, String::eq);
+        let lines = name_lines(&view);
+        self.names.take(lines.len(), 0, lines, NameLine::eq);
         self.page = Some(view);
     }
+}
+
+/// The lines of an actor's names and roles, in the order they are shown.
+fn name_lines(view: &ActorPage) -> Vec<NameLine> {
+    let written = view.names.iter().map(|(name, _)| name.clone());
+    let roles = view.roles.iter().map(|role| role.role.clone());
+    let offices = view.offices.iter().map(Office::in_words);
+    let said = roles.chain(offices).map(NameLine::Role);
+    written.map(NameLine::Written).chain(said).collect()
 }
 
 impl OverviewPage {

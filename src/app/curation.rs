@@ -3,7 +3,7 @@
 use crate::model::{ActorEdit, ActorKind, Address};
 
 use super::actor::under_cursor;
-use super::page::{Body, Tab};
+use super::page::{Body, NameLine, Tab};
 use super::prompt::PromptKind;
 use super::{App, Question, go};
 
@@ -50,10 +50,14 @@ pub(super) fn split(app: &mut App) {
         let own = &page.row.name;
         page.names.iter().filter(move |(other, _)| other != own)
     });
-    let other = names.next().map(|(other, _)| other);
-    let Some(other) = other.cloned() else {
+    let Some((first, _)) = names.next() else {
         return app.say(format!("{name} goes by no other name"));
     };
+    let other = match actor.names.selected() {
+        Some(NameLine::Written(under)) if actor.tab == Tab::Names => under,
+        _ => first,
+    };
+    let other = other.clone();
     actor.tab = Tab::Names;
     app.open_prompt(PromptKind::Split, &other, None);
 }

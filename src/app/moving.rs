@@ -1,8 +1,8 @@
 //! Moving the cursor in whatever has rows.
 
-use super::page::{Actor, Body, OpenedFrom, Tab};
+use super::page::{Actor, Body, NameLine, OpenedFrom, Tab};
 use super::rows::Rows;
-use super::{App, articles, concordance, reader, saved};
+use super::{App, actor, articles, concordance, reader, saved};
 use crate::model::Address;
 
 /// A list as far as moving in it goes.
@@ -46,7 +46,8 @@ impl Body {
                 Tab::With => &mut actor.with,
                 Tab::Articles => &mut actor.articles,
                 Tab::Said => &mut actor.said,
-                Tab::Network | Tab::Names => return None,
+                Tab::Network => &mut actor.network,
+                Tab::Names => &mut actor.names,
             },
             Self::Overview(overview) => &mut overview.rows,
             Self::Report(report) => &mut report.rows,
@@ -185,7 +186,15 @@ fn opened_by(actor: &Actor, address: Address) -> Option<Opened> {
         }),
         Tab::Articles => Opened::Article(actor.articles.selected()?.id.clone(), from),
         Tab::Said => Opened::Article(actor.said.selected()?.id.clone(), from),
-        Tab::Network | Tab::Names => return None,
+        Tab::Network => Opened::Address(Address::Actor {
+            name: actor.network.selected()?.clone(),
+        }),
+        Tab::Names => match (actor.names.selected()?, from.address) {
+            (NameLine::Written(form), Address::Actor { name }) => {
+                Opened::Address(actor::written(&name, form))
+            }
+            _ => return None,
+        },
     })
 }
 

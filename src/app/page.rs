@@ -151,6 +151,18 @@ pub(crate) struct Actor {
     pub(crate) said: Rows<MentionInContext>,
     pub(crate) with: Rows<CoActor>,
     pub(crate) articles: Rows<ArticleRow>,
+    /// The names by which those around it are found; the actor itself is not among them.
+    pub(crate) network: Rows<String>,
+    pub(crate) names: Rows<NameLine>,
+}
+
+/// A line of the names and roles of an actor.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum NameLine {
+    /// A form in which it is written.
+    Written(String),
+    /// What it is said to be, by the texts or by the reader's dictionary.
+    Role(String),
 }
 
 /// The parts of an actor's page.

@@ -1,5 +1,6 @@
 //! What the browser makes of keys and answers: messages in, effects and state out.
 
+mod actor;
 mod finding;
 mod place;
 mod typing;
@@ -205,6 +206,7 @@ fn view(address: &Address, window: crate::model::Window) -> View {
             notices: Vec::new(),
         }),
         Address::Saved => View::Saved(Vec::new()),
+        Address::Actor { name } => View::Actor(Box::new(actor::page(name))),
         Address::Articles(at) => View::Articles(place::list(at, window)),
         _ => View::Articles(place::list(&ArticlesAt::default(), window)),
     }

@@ -58,6 +58,7 @@ pub(super) fn around(seen: &Seen, no: ActorNo, with: &[Met]) -> Network {
             .iter()
             .map(|&no| seen.actors.name(no).to_owned())
             .collect(),
+        handles: all.iter().map(|&no| seen.handle(no)).collect(),
         shared: sets
             .iter()
             .enumerate()

@@ -300,6 +300,8 @@ pub struct CoActor {
 pub struct Network {
     /// The actor itself, then the others, most surprising first.
     pub names: Vec<String>,
+    /// The name by which each of them is found, where its own leads to another of that name.
+    pub handles: Vec<String>,
     /// Articles that name both: for each actor, those with the ones before it in `names`.
     pub shared: Vec<Vec<u32>>,
 }

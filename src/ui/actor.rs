@@ -12,7 +12,7 @@ use super::nothing;
 use super::pen::{Pen, cells, columns, first, rows};
 use super::theme::Role;
 use super::words::{Words, count, day, number, stretch};
-use super::{chart, network, pen};
+use super::{chart, names, network};
 
 /// Draws the page.
 pub(super) fn draw(pen: &mut Pen<'_>, area: Area, page: &Page, actor: &Actor) {
@@ -227,7 +227,7 @@ fn part(pen: &mut Pen<'_>, area: Area, actor: &Actor, view: &ActorPage) {
             pen.words(area, 0, &Words::new(guess, Role::Uncertain));
             mentions(pen, rows(area, 1, area.height), &actor.said);
         }
-        Tab::Network => network::draw(pen, area, &view.network),
+        Tab::Network => network::draw(pen, area, &view.network, &actor.network),
         Tab::With => {
             let order = "  those named beside it more often than chance would have it stand first";
             pen.words(area, 0, &Words::new(order, Role::Dim));
@@ -242,7 +242,7 @@ fn part(pen: &mut Pen<'_>, area: Area, actor: &Actor, view: &ActorPage) {
             };
             list::draw(pen, area, &listed);
         }
-        Tab::Names => names(pen, area, view),
+        Tab::Names => names::draw(pen, area, view, &actor.names),
     }
 }
 
@@ -299,52 +299,5 @@ fn with(pen: &mut Pen<'_>, area: Area, with: &Rows<CoActor>) {
         if place == with.cursor {
             pen.select(area, row, true);
         }
-    }
-}
-
-/// Names as they were written, then roles; in two columns where there is room.
-fn names(pen: &mut Pen<'_>, area: Area, view: &ActorPage) {
-    let (left, right) = if area.width >= 70 {
-        let half = area.width / 2;
-        (columns(area, 0, half), columns(area, half, area.width))
-    } else {
-        let above = cells(view.names.len() + 2).min(area.height / 2);
-        (rows(area, 0, above), pen::rows(area, above, area.height))
-    };
-    pen.words(left, 0, &Words::new("  Written as", Role::Group));
-    for ((name, times), row) in view.names.iter().zip(1..left.height) {
-        let words = Words::new("  ", Role::Text)
-            .and(name.as_str(), Role::Text)
-            .and(
-                format!("  {}{}", pen.signs.times, number(*times)),
-                Role::Dim,
-            );
-        pen.words(left, row, &words);
-    }
-    let seen = cells(view.roles.len() + 1);
-    let (above, below) = match view.offices.is_empty() {
-        true => (right, rows(right, right.height, right.height)),
-        false => {
-            let needed = cells(view.offices.len() + 1).min(right.height / 2);
-            let cut = (seen + 1).min(right.height - needed);
-            (rows(right, 0, cut), rows(right, cut, right.height))
-        }
-    };
-    pen.words(above, 0, &Words::new("  Roles seen", Role::Group));
-    for (role, row) in view.roles.iter().zip(1..above.height) {
-        let dates = stretch(role.first.as_ref(), role.last.as_ref(), pen.signs.dash);
-        let words = Words::new("  ", Role::Text)
-            .and(role.role.as_str(), Role::Piece)
-            .and(format!("  {dates}"), Role::Dim)
-            .and(format!("  {}", count(role.articles, "article")), Role::Dim);
-        pen.words(above, row, &words);
-    }
-    if !view.offices.is_empty() {
-        let heading = "  By your dictionary, not by the texts";
-        pen.words(below, 0, &Words::new(heading, Role::Group));
-    }
-    for (office, row) in view.offices.iter().zip(1..below.height) {
-        let words = Words::new("  ", Role::Text).and(office.in_words(), Role::Dim);
-        pen.words(below, row, &words);
     }
 }

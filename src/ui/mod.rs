@@ -29,6 +29,7 @@ mod glance;
 mod help;
 mod history;
 mod list;
+mod names;
 mod network;
 mod omnibox;
 mod overview;

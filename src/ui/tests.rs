@@ -111,6 +111,33 @@ fn other_pages_show_what_they_hold() {
 }
 
 #[test]
+fn the_network_goes_on_below_the_screen() {
+    let size = (80, 24);
+    let mut app = app("network");
+    app.setup.size = size;
+    let shown = text(&app, size);
+    assert!(shown.contains("▌ 2 Neighbour 1 "), "{shown}");
+    assert!(!shown.contains("Neighbour 11"), "{shown}");
+    assert!(shown.contains("…"), "columns left out are told\n{shown}");
+    filled::scroll(&mut app, 10);
+    let shown = text(&app, size);
+    assert!(shown.contains("▌12 Neighbour 11"), "{shown}");
+    assert!(shown.contains(" 1 Ilham Aliyev"), "{shown}");
+    assert!(!shown.contains("Neighbour 1 "), "{shown}");
+}
+
+#[test]
+fn roles_keep_their_dates_where_their_words_are_cut() {
+    let cut = "president of A";
+    check(
+        "names",
+        (80, 24),
+        &[cut, "…  2020-09 – 2022-05", "▌ Aliyev  ×12"],
+    );
+    check("names", (120, 40), &["armed forces  2020-09 – 2022-05"]);
+}
+
+#[test]
 fn what_is_open_lies_above_the_page() {
     let mut app = app("mistake");
     app.setup.size = (80, 24);

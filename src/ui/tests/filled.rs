@@ -7,8 +7,8 @@ use crate::app::hints::Hints;
 use crate::app::key::{Key, typed};
 use crate::app::omnibox::Omnibox;
 use crate::app::page::{
-    Actor, Actors, Articles, Body, Help, HelpRow, OpenedFrom, OverviewPage, OverviewRow, Page,
-    Reader, ReportPage,
+    Actor, Actors, Articles, Body, Help, HelpRow, NameLine, OpenedFrom, OverviewPage, OverviewRow,
+    Page, Reader, ReportPage,
 };
 use crate::app::rows::Rows;
 use crate::app::{App, Msg, Setup};
@@ -21,8 +21,8 @@ use crate::model::{
 
 /// Everything that can be filled.
 pub(super) const PAGES: &[&str] = &[
-    "articles", "article", "actors", "actor", "with", "names", "overview", "report", "history",
-    "help", "mistake", "omnibox", "begun", "hints", "loading", "empty",
+    "articles", "article", "actors", "actor", "with", "network", "names", "overview", "report",
+    "history", "help", "mistake", "omnibox", "begun", "hints", "loading", "empty",
 ];
 
 /// A browser at one of [`PAGES`].
@@ -41,7 +41,7 @@ pub(super) fn app(page: &str) -> App {
             Body::Article(reader(true)),
         ),
         "actors" => (Address::Actors(Default::default()), Body::Actors(actors())),
-        "actor" | "with" | "names" => (
+        "actor" | "with" | "network" | "names" => (
             Address::Actor {
                 name: "Ilham Aliyev".into(),
             },
@@ -107,6 +107,10 @@ pub(super) fn scroll(app: &mut App, top: usize) {
         Body::Actors(actors) => actors.rows.move_to(top),
         Body::Overview(overview) => overview.rows.move_to(top),
         Body::Help(help) => help.rows.move_to(top),
+        Body::Actor(actor) => {
+            actor.network.move_to(top);
+            actor.names.move_to(top);
+        }
         _ => {}
     }
 }
@@ -335,17 +339,20 @@ fn actor(page: &str) -> Actor {
             surprise,
         })
         .collect();
+    let mut around = vec!["Ilham Aliyev".to_owned()];
+    around.extend((1..12).map(|place| format!("Neighbour {place}")));
     let view = ActorPage {
         row: actor_row("Ilham Aliyev"),
         other: None,
         said: Vec::new(),
         network: Network {
-            names: vec!["Ilham Aliyev".into(), "Charles Michel".into()],
-            shared: vec![Vec::new(), vec![12]],
+            names: around.clone(),
+            handles: around.clone(),
+            shared: (0..12).map(|place| vec![12; place]).collect(),
         },
         names: vec![("Aliyev".into(), 12), ("Ilham Aliyev".into(), 4)],
         roles: vec![RoleSeen {
-            role: "president of Azerbaijan".into(),
+            role: "president of Azerbaijan and supreme commander of its armed forces".into(),
             first: Some(Date::day(date(2020, 9, 1))),
             last: day(31),
             articles: 20,
@@ -368,6 +375,7 @@ fn actor(page: &str) -> Actor {
         page: Some(view),
         tab: match page {
             "with" => Tab::With,
+            "network" => Tab::Network,
             "names" => Tab::Names,
             _ => Tab::Mentions,
         },
@@ -375,6 +383,13 @@ fn actor(page: &str) -> Actor {
         with: Rows::whole(with),
         said: Rows::default(),
         articles: article_rows(),
+        network: Rows::whole(around.split_off(1)),
+        names: Rows::whole(vec![
+            NameLine::Written("Aliyev".into()),
+            NameLine::Written("Ilham Aliyev".into()),
+            NameLine::Role("president".into()),
+            NameLine::Role("AZEGOV".into()),
+        ]),
     }
 }
 

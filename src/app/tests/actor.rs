@@ -1,0 +1,71 @@
+//! The page of an actor: whatever names another actor on it is a link.
+
+use super::*;
+use crate::model::{ActorPage, Cut, Network, RoleSeen};
+
+/// The page of an actor that meets two others, one of whom shares its name with a place.
+pub(super) fn page(name: &str) -> ActorPage {
+    let names = |others: [&str; 2]| {
+        let all = [name, others[0], others[1]];
+        all.map(str::to_owned).to_vec()
+    };
+    ActorPage {
+        row: actor(1, name, ActorKind::Person),
+        other: None,
+        names: vec![(name.to_owned(), 4), ("Lima".to_owned(), 2)],
+        roles: vec![RoleSeen {
+            role: "minister".into(),
+            first: None,
+            last: None,
+            articles: 1,
+        }],
+        offices: Vec::new(),
+        months: Vec::new(),
+        with: Vec::new(),
+        mentions: Vec::new(),
+        said: Vec::new(),
+        network: Network {
+            names: names(["Bo Li", "Ghent"]),
+            handles: names(["Bo Li", "Ghent (person)"]),
+            shared: vec![Vec::new(), vec![3], vec![2, 1]],
+        },
+        articles: ArticleList::default(),
+        cut: Cut::default(),
+    }
+}
+
+/// After some keys on the page of Ana Lima the address is this one.
+fn check(keys: &str, expected: Address) {
+    let mut bench = Bench::new((80, 24));
+    bench.app.go(Address::Actor {
+        name: "Ana Lima".into(),
+    });
+    bench.send(Msg::Resize(80, 24));
+    bench.keys(keys);
+    assert_eq!(*bench.address(), expected, "after {keys}");
+}
+
+#[test]
+fn actors_of_the_network_are_links() {
+    let name = "Ana Lima".to_owned();
+    let actor = |name: &str| Address::Actor { name: name.into() };
+    check("]]]]<enter>", actor("Bo Li"));
+    check("]]]]j<enter>", actor("Ghent (person)"));
+    check("]]]]G<enter>", actor("Ghent (person)"));
+    let other = "Ghent (person)".to_owned();
+    check("]]]]jx", Address::Pair { one: name, other });
+}
+
+#[test]
+fn a_form_of_a_name_leads_to_the_articles_that_write_it() {
+    let articles = |query: &str| {
+        Address::Articles(ArticlesAt {
+            query: query.to_owned(),
+            ..ArticlesAt::default()
+        })
+    };
+    check("[<enter>", articles(r#"actor:"Ana Lima" "Ana Lima""#));
+    check("[j<enter>", articles(r#"actor:"Ana Lima" "Lima""#));
+    let name = "Ana Lima".to_owned();
+    check("[G<enter>", Address::Actor { name });
+}
