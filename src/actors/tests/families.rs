@@ -145,7 +145,7 @@ fn first_names_that_look_like_particles_are_first_names() {
         "Mary Franken",
         "Nelson",
     ];
-    let mut keys = keys.map(|name| key::person_key(name));
+    let mut keys = keys.map(key::person_key);
     keys.sort();
     assert!(keys.windows(2).all(|pair| pair[0] != pair[1]), "{keys:?}");
     for (one, other) in [
