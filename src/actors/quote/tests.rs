@@ -1,3 +1,5 @@
+//! Who is taken for the speaker of what is said, and who is not.
+
 use super::*;
 
 /// What is shown of a text as said by the first of a name in it.

@@ -481,19 +481,12 @@ fn omnibox() -> Omnibox {
         lit: vec![0, 1],
         score: 1,
     };
+    let id = String::new;
     Omnibox {
         input: "il".into(),
         rows: Rows::whole(vec![
-            row(
-                OmniTarget::Actor(String::new()),
-                "Ilham Aliyev",
-                "1 040 articles",
-            ),
-            row(
-                OmniTarget::Article(String::new()),
-                "Ilisu reservoir",
-                "31 May 2022",
-            ),
+            row(OmniTarget::Actor(id()), "Ilham Aliyev", "1 040 articles"),
+            row(OmniTarget::Article(id()), "Ilisu reservoir", "31 May 2022"),
             row(OmniTarget::Command("overview"), "Go to the overview", "go"),
         ]),
         ..Omnibox::default()
