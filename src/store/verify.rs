@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use rusqlite::Connection;
+use rusqlite::{Connection, ErrorCode};
 
 use crate::text::Cancel;
 
@@ -52,7 +52,9 @@ pub fn verify(dir: &Path, cancel: &Cancel) -> Result<Verified, StoreError> {
     let fault = match check_pages(&path, cancel) {
         Ok(fault) => fault,
         Err(StoreError::Damaged { what, .. }) => Some(what),
-        Err(StoreError::Sql { source, .. }) => Some(source.to_string()),
+        Err(StoreError::Sql { source, .. }) if !is_out_of_reach(&source) => {
+            Some(source.to_string())
+        }
         Err(error) => return Err(error),
     };
     if cancel.is_cancelled() {
@@ -71,6 +73,22 @@ pub fn verify(dir: &Path, cancel: &Cancel) -> Result<Verified, StoreError> {
         }
     };
     salvage::rebuild(dir, &fault)
+}
+
+/// Whether a fault says nothing of the database, which could not be opened or read just now.
+fn is_out_of_reach(fault: &rusqlite::Error) -> bool {
+    matches!(
+        fault.sqlite_error_code(),
+        Some(
+            ErrorCode::CannotOpen
+                | ErrorCode::PermissionDenied
+                | ErrorCode::SystemIoFailure
+                | ErrorCode::OutOfMemory
+                | ErrorCode::DatabaseBusy
+                | ErrorCode::DatabaseLocked
+                | ErrorCode::OperationInterrupted
+        )
+    )
 }
 
 /// Has the database library look at every page; the first fault it names.

@@ -151,6 +151,22 @@ fn what_is_no_database_is_named() {
 }
 
 #[test]
+fn a_database_that_cannot_be_opened_is_left_where_it_is() {
+    let dir = library();
+    let path = dir.path().join("articles.db");
+    // What nobody may open is open to the administrator, but not even he opens a folder as a file.
+    let away = dir.path().join("away.db");
+    fs::rename(&path, &away).expect("moved");
+    fs::create_dir(&path).expect("a folder");
+    let error = verify(dir.path(), &Cancel::new()).expect_err("it cannot be opened");
+    assert!(error.to_string().contains("articles.db"), "{error}");
+    assert!(path.is_dir());
+    fs::remove_dir(&path).expect("removed");
+    fs::rename(&away, &path).expect("moved");
+    assert!(verify(dir.path(), &Cancel::new()).expect("a check").sound);
+}
+
+#[test]
 fn what_can_be_read_of_a_damaged_library_is_saved() {
     let dir = library();
     let path = dir.path().join("articles.db");
