@@ -265,7 +265,7 @@ fn open_marks(
         }
         Err(error) => {
             said.push(format!("marks are not kept: {error}"));
-            store::Marks::in_memory()?
+            store::Marks::refused(path, error.to_string())?
         }
     };
     if let Err(error) = marks.copy_daily(today) {

@@ -67,7 +67,13 @@ impl Marks {
                     });
                     connect(path).at(path)?
                 }
-                Some(ErrorCode::CannotOpen | ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => {
+                Some(
+                    ErrorCode::CannotOpen
+                    | ErrorCode::ReadOnly
+                    | ErrorCode::PermissionDenied
+                    | ErrorCode::SystemIoFailure
+                    | ErrorCode::DiskFull,
+                ) => {
                     return Self::reading(path, error.to_string());
                 }
                 _ => return Err(error).at(path),
@@ -100,6 +106,15 @@ impl Marks {
             db,
             path,
             read_only: None,
+        })
+    }
+
+    /// No marks, for a file that cannot even be read: changes are refused, so that nobody takes them for kept.
+    pub fn refused(path: &Path, why: String) -> Result<Self, StoreError> {
+        Ok(Self {
+            path: path.to_path_buf(),
+            read_only: Some(ReadOnly::Unwritable { why }),
+            ..Self::in_memory()?
         })
     }
 

@@ -275,3 +275,14 @@ fn marks_of_the_first_layout_get_the_new_tables() {
     marks.add_query("peace").expect("kept");
     assert_eq!(marks.queries().expect("a read"), ["peace"]);
 }
+
+#[test]
+fn marks_that_are_not_kept_are_refused() {
+    let dir = temp();
+    let path = dir.path().join("marks.db");
+    let mut marks = Marks::refused(&path, "it may not be read".into()).expect("memory");
+    let ids = vec!["a".to_owned()];
+    let act = Act::Star(true);
+    assert!(marks.change(&Change { ids, act }, 1_000).is_err());
+    assert!(!path.exists());
+}
