@@ -3,6 +3,7 @@
 use crate::model::{Address, ArticlesAt, Sort};
 
 use super::App;
+use super::document::Target;
 use super::page::{Actor, Body, Focus, Tab, by_field};
 
 pub(super) fn next_tab(app: &mut App) {
@@ -54,7 +55,7 @@ fn query(field: &str, name: &str) -> String {
 pub(super) fn pair(app: &mut App) {
     let Some(name) = under_cursor(app) else {
         return app
-            .say("x is for an actor: in a list of actors, on a page of one, beside an article");
+            .say("x is for an actor: in a list of actors, on a page of one, beside an article, in its text at a name ]a goes to");
     };
     let page = match &app.page().address {
         Address::Actor { name } => Some(name.clone()),
@@ -63,8 +64,12 @@ pub(super) fn pair(app: &mut App) {
     match page.filter(|page| *page != name).or(app.chosen.take()) {
         Some(one) if one != name => app.go(Address::Pair { one, other: name }),
         _ => {
+            let keys = match app.page().body {
+                Body::Article(_) => "x",
+                _ => "Enter or x",
+            };
             app.say(format!(
-                "{name} and who else? Enter or x on another actor shows both"
+                "{name} and who else? {keys} on another actor shows both"
             ));
             app.chosen = Some(name);
             if matches!(app.page().address, Address::Actor { .. }) {
@@ -90,6 +95,10 @@ pub(super) fn under_cursor(app: &App) -> Option<String> {
             let actors = &reader.page.as_ref()?.actors;
             Some(actors.get(reader.side)?.handle.clone())
         }
+        (Body::Article(reader), _) => match &reader.document.links.get(reader.link?)?.target {
+            Target::Address(Address::Actor { name }) => Some(name.clone()),
+            _ => None,
+        },
         _ => None,
     }
 }

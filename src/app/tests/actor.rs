@@ -1,7 +1,7 @@
 //! The page of an actor: whatever names another actor on it is a link.
 
 use super::*;
-use crate::model::{ActorPage, Cut, Network, RoleSeen};
+use crate::model::{ActorHere, ActorPage, Cut, Mention, Network, RoleSeen};
 
 /// The page of an actor that meets two others, one of whom shares its name with a place.
 pub(super) fn page(name: &str) -> ActorPage {
@@ -32,6 +32,55 @@ pub(super) fn page(name: &str) -> ActorPage {
         articles: ArticleList::default(),
         cut: Cut::default(),
     }
+}
+
+/// An article that names Ana Lima and Bo Li.
+fn named() -> ArticlePage {
+    let mut page = article("a0");
+    page.article.body = format!("Ana Lima met Bo Li. {}", page.article.body);
+    let names = [(1, "Ana Lima", 0, 8), (2, "Bo Li", 13, 18)];
+    page.actors = names.map(|(no, name, ..)| here(no, name)).to_vec();
+    let mention = |(no, _, start, end)| Mention {
+        field: Field::Body,
+        start,
+        end,
+        kind: ActorKind::Person,
+        actor: ActorNo(no),
+        confidence: 1.0,
+        described: false,
+    };
+    page.mentions = names.map(mention).to_vec();
+    page
+}
+
+fn here(no: u32, name: &str) -> ActorHere {
+    ActorHere {
+        no: ActorNo(no),
+        name: name.to_owned(),
+        handle: name.to_owned(),
+        kind: ActorKind::Person,
+        role: None,
+        mentions: 1,
+        declared: false,
+        new: false,
+        uncertain: false,
+    }
+}
+
+#[test]
+fn actors_named_in_a_text_are_shown_together() {
+    let mut bench = Bench::new((80, 24));
+    bench.keys("<enter>");
+    if let Body::Article(reader) = bench.app.body_mut() {
+        reader.take(View::Article(Box::new(named())));
+    }
+    bench.send(Msg::Resize(80, 24));
+    bench.keys("]ax");
+    let said = bench.app.said.clone().unwrap_or_default();
+    assert!(said.starts_with("Ana Lima and who else? x on"), "{said}");
+    bench.keys("]ax");
+    let (one, other) = ("Ana Lima".to_owned(), "Bo Li".to_owned());
+    assert_eq!(*bench.address(), Address::Pair { one, other });
 }
 
 /// After some keys on the page of Ana Lima the address is this one.
