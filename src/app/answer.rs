@@ -1,14 +1,16 @@
 //! Where answers go: each to the place that asked, by its ticket.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::model::{
-    Act, ActorPage, ArticlePage, Change, Finds, HitLine, Office, OmniRow, Overview, Proposal,
-    SavedRow, View,
+    Act, ActorPage, ArticlePage, ArticleRow, Change, Finds, HitLine, Office, OmniRow, Overview,
+    Proposal, SavedRow, View,
 };
 
 use super::page::{
-    Actor, Articles, Body, NameLine, OverviewPage, OverviewRow, Page, Reader, ReportPage, by_field,
+    Actor, Articles, Body, NameLine, OpenedFrom, OverviewPage, OverviewRow, Page, Reader,
+    ReportPage, by_field,
 };
 use super::rows::Rows;
 use super::{Answer, App, Lane, Question, Ticket, complete, omnibox};
@@ -57,6 +59,16 @@ pub(super) fn take(app: &mut App, ticket: Ticket, result: Result<Answer, String>
         page_answer(app, result);
         return;
     }
+    if let Body::Article(Reader {
+        list: Some(from), ..
+    }) = &mut page.body
+        && from.asked.answered(ticket)
+    {
+        if let Ok(Answer::View(view)) = result {
+            from.take_marks(*view);
+        }
+        return;
+    }
     if let Body::Articles(Articles {
         preview: Some(preview),
         ..
@@ -72,11 +84,15 @@ pub(super) fn take(app: &mut App, ticket: Ticket, result: Result<Answer, String>
     }
     match result {
         Ok(Answer::Changed { said }) => {
+            let wanted = app.changing.remove(&ticket);
             // What the reader asked for is answered with a word; that an article was opened goes without.
-            if app.changing.remove(&ticket) && !said.is_empty() {
+            if wanted && !said.is_empty() {
                 app.say(said);
             }
             app.marks_changed();
+            if wanted {
+                app.load_marks();
+            }
         }
         Ok(Answer::Searches(earlier)) => {
             app.searches.splice(0..0, earlier);
@@ -87,6 +103,7 @@ pub(super) fn take(app: &mut App, ticket: Ticket, result: Result<Answer, String>
             app.say(fault);
             // What the screen showed at once has not come to be.
             app.marks_changed();
+            app.load_marks();
         }
         Err(_) => {}
     }
@@ -209,6 +226,23 @@ impl Page {
                 rows.take(view.total, view.offset, view.problems, |a, b| a == b);
             }
             _ => {}
+        }
+    }
+}
+
+impl OpenedFrom {
+    /// Takes the marks of its rows. Which rows it has stays as it was: one reads on in the list that one opened.
+    fn take_marks(&mut self, view: View) {
+        let rows = match view {
+            View::Articles(list) => list.rows,
+            View::Actor(page) => page.articles.rows,
+            _ => return,
+        };
+        let marked: HashMap<u32, ArticleRow> = rows.into_iter().map(|row| (row.no, row)).collect();
+        for row in &mut self.rows.part {
+            if let Some(now) = marked.get(&row.no) {
+                (row.read, row.starred, row.noted) = (now.read, now.starred, now.noted);
+            }
         }
     }
 }

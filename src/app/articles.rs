@@ -6,7 +6,7 @@ use crate::model::{
 };
 
 use super::App;
-use super::page::{Articles, Body, Page, Place};
+use super::page::{Articles, Body, Narrowed, Page, Place};
 use super::prompt::PromptKind;
 use super::rows::Rows;
 
@@ -115,6 +115,11 @@ fn narrow(app: &mut App, without: bool) {
         return;
     };
     let leaf = leaf(field, value);
+    let narrowed = Narrowed {
+        field,
+        value: value.to_owned(),
+        without,
+    };
     let mut at = app.at_articles();
     let query = if without {
         language::exclude(&at.query, leaf, today)
@@ -130,6 +135,7 @@ fn narrow(app: &mut App, without: bool) {
             // Several values can be set in a row: keys go on to the facets, the old ones standing until the new ones come.
             if let Body::Articles(list) = app.body_mut() {
                 (list.facets, list.facet, list.in_facets) = (facets, facet, true);
+                list.narrowed = Some(narrowed);
             }
         }
         Err(fault) => app.say(fault.to_string()),
@@ -280,7 +286,7 @@ impl Articles {
         self.exact = view.exact;
         self.uncounted = view.uncounted;
         if !view.uncounted {
-            self.take_facets(view.facets);
+            self.take_facets(view.facets, view.total);
         }
         self.notices = view.notices;
         self.rows
@@ -294,8 +300,9 @@ impl Articles {
         }
     }
 
-    /// Takes other facets; the cursor among them stays on its value.
-    fn take_facets(&mut self, new: Vec<Facet>) {
+    /// Takes other facets, of so many articles; the cursor among them stays on its value.
+    fn take_facets(&mut self, mut new: Vec<Facet>, articles: usize) {
+        self.keep_narrowed(&mut new, articles);
         let value = |(field, value): (&'static str, &str)| (field, value.to_owned());
         let under = facets(self).nth(self.facet).map(value);
         self.facets = new;
@@ -303,5 +310,38 @@ impl Articles {
         self.facet = again.unwrap_or(self.facet);
         move_facet(self, 0);
         self.in_facets &= !self.facets.is_empty();
+    }
+
+    /// Puts the value that the list was narrowed by where it stood before, where the new facets lack it.
+    fn keep_narrowed(&self, new: &mut Vec<Facet>, articles: usize) {
+        let Some(narrowed) = &self.narrowed else {
+            return;
+        };
+        let is_it = |(value, _): &(String, u32)| *value == narrowed.value;
+        let of = |facet: &Facet| facet.field == narrowed.field;
+        if new
+            .iter()
+            .any(|facet| of(facet) && facet.values.iter().any(is_it))
+        {
+            return;
+        }
+        let Some(place) = self.facets.iter().position(of) else {
+            return;
+        };
+        let row = self.facets[place].values.iter().position(is_it);
+        let count = match narrowed.without {
+            true => 0,
+            false => u32::try_from(articles).unwrap_or(u32::MAX),
+        };
+        let here = new.iter().position(of).unwrap_or_else(|| {
+            let place = place.min(new.len());
+            let values = Vec::new();
+            let field = narrowed.field;
+            new.insert(place, Facet { field, values });
+            place
+        });
+        let values = &mut new[here].values;
+        let row = row.unwrap_or(0).min(values.len());
+        values.insert(row, (narrowed.value.clone(), count));
     }
 }

@@ -51,6 +51,7 @@ pub(super) fn open_hit(app: &mut App) {
     let from = OpenedFrom {
         address: Address::Concordance(at.clone()),
         rows: Rows::whole(articles(&found.rows.part)),
+        asked: Default::default(),
     };
     reader::open_at_hit(app, line.id.clone(), line.place, from);
 }

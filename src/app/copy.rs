@@ -14,7 +14,7 @@ fn reader(app: &App) -> Option<&Reader> {
         Body::Article(reader) => Some(reader),
         Body::Articles(list) => {
             let row = list.rows.selected()?;
-            let preview = list.preview.as_ref()?;
+            let preview = list.preview.as_deref()?;
             let page = preview.page.as_ref()?;
             (page.article.id == row.id).then_some(preview)
         }
@@ -84,8 +84,9 @@ pub(super) fn open_url(app: &mut App) {
 }
 
 pub(super) fn pipe(app: &mut App) {
-    if reader(app).is_some() {
-        app.open_prompt(PromptKind::Pipe, "", None);
+    match reader(app) {
+        Some(_) => app.open_prompt(PromptKind::Pipe, "", None),
+        None => app.say("the article is not shown; Enter opens it"),
     }
 }
 

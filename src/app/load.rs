@@ -1,7 +1,7 @@
 //! What is asked of the library, and when; and what is put right after every message: the screen follows the cursor,
 //! the preview the row, the lines the width.
 
-use crate::model::{Address, From, Window};
+use crate::model::{Address, ArticlesAt, From, Window};
 
 use super::page::{Articles, Body, Reader};
 use super::rows::PART;
@@ -84,6 +84,39 @@ impl App {
         }
         if self.counts_asked.outdated() {
             self.load_counts();
+        }
+    }
+
+    /// Asks for the marks in the list that the shown article was opened from.
+    pub(super) fn load_marks(&mut self) {
+        let Body::Article(Reader {
+            list: Some(from), ..
+        }) = &self.page().body
+        else {
+            return;
+        };
+        let address = match &from.address {
+            // Its answer is hits; the articles they are in are what the query finds.
+            Address::Concordance(at) => Address::Articles(ArticlesAt {
+                query: at.query.clone(),
+                ..ArticlesAt::default()
+            }),
+            address => address.clone(),
+        };
+        let question = Question::Look {
+            address,
+            window: Window {
+                from: From::Row(from.rows.offset),
+                limit: from.rows.part.len(),
+            },
+            lit: String::new(),
+        };
+        let ticket = self.ask(Lane::Preview, question);
+        if let Body::Article(Reader {
+            list: Some(from), ..
+        }) = self.body_mut()
+        {
+            from.asked.ask(ticket);
         }
     }
 

@@ -1,5 +1,6 @@
 //! Moving the cursor in whatever has rows.
 
+use super::asked::Asked;
 use super::page::{Actor, Body, NameLine, OpenedFrom, Tab};
 use super::rows::Rows;
 use super::{App, actor, articles, concordance, reader, saved};
@@ -127,6 +128,7 @@ pub(super) fn open(app: &mut App) {
             let from = OpenedFrom {
                 address,
                 rows: list.rows.clone(),
+                asked: Asked::default(),
             };
             return reader::open_from(app, row.id.clone(), from);
         }
@@ -178,6 +180,7 @@ fn opened_by(actor: &Actor, address: Address) -> Option<Opened> {
     let from = OpenedFrom {
         address,
         rows: actor.articles.clone(),
+        asked: Asked::default(),
     };
     Some(match actor.tab {
         Tab::Mentions => Opened::Article(actor.mentions.selected()?.id.clone(), from),

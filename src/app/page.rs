@@ -61,11 +61,23 @@ pub(crate) struct Articles {
     /// Where the cursor goes as the list comes, if it is not moved before.
     pub(crate) sought: Option<Place>,
     /// The article under the cursor.
-    pub(crate) preview: Option<Reader>,
+    pub(crate) preview: Option<Box<Reader>>,
     /// Whether keys go to the facets.
     pub(crate) in_facets: bool,
     /// The facet value under the cursor, counted over all facets.
     pub(crate) facet: usize,
+    /// What the list was narrowed by last.
+    pub(crate) narrowed: Option<Narrowed>,
+}
+
+/// A facet value that a list was narrowed by: it stays beside the list, though there is nothing to choose any more, so that it can
+/// be turned round or taken off.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Narrowed {
+    pub(crate) field: &'static str,
+    pub(crate) value: String,
+    /// Whether what has it is left out.
+    pub(crate) without: bool,
 }
 
 /// An article of a list, and the row it is on.
@@ -126,6 +138,8 @@ pub(crate) struct Reader {
 pub(crate) struct OpenedFrom {
     pub(crate) address: Address,
     pub(crate) rows: Rows<ArticleRow>,
+    /// The question after the marks of its rows.
+    pub(crate) asked: Asked,
 }
 
 /// Where keys go in an article.

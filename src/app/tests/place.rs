@@ -20,10 +20,16 @@ pub(super) fn list(at: &ArticlesAt, window: Window) -> ArticleList {
     };
     let part = all.iter().skip(offset).take(window.limit);
     let values = [("one", 3), ("two", 2)].map(|(name, count)| (name.to_owned(), count));
-    let facets = vec![Facet {
+    let mut values = values.to_vec();
+    values.retain(|(name, _)| !at.query.contains(&format!("-source:{name}")));
+    let mut facets = vec![Facet {
         field: "source",
-        values: values.to_vec(),
+        values,
     }];
+    // A field with one value says nothing.
+    if at.query.contains("source:one") {
+        facets.clear();
+    }
     ArticleList {
         total: all.len(),
         exact: true,
@@ -196,6 +202,43 @@ fn several_facets_are_set_in_a_row() {
         bench.address()
     );
     assert!(shown(&bench).in_facets);
+}
+
+#[test]
+fn what_is_marked_read_again_is_unread_no_more() {
+    let mut bench = Bench::new((80, 24));
+    // The library has the third as read, the second not.
+    bench.keys("<enter>JJJm");
+    let row = |bench: &Bench| match &bench.app.page().body {
+        Body::Article(reader) => reader.list.as_ref().and_then(|from| {
+            let row = from.rows.get(3)?;
+            Some(row.read)
+        }),
+        other => panic!("no article: {other:?}"),
+    };
+    bench.keys("u");
+    assert_eq!(row(&bench), Some(true));
+    bench.keys("JJ[u");
+    assert_eq!(*bench.address(), Address::Article { id: "a2".into() });
+}
+
+#[test]
+fn a_facet_is_turned_round_and_taken_off() {
+    for (keys, expected) in [
+        ("<enter>", "peace source:one"),
+        ("<enter>x", "peace -source:one"),
+        ("<enter><enter>", "peace"),
+        ("x<enter>", "peace source:one"),
+        ("xx", "peace"),
+    ] {
+        let mut bench = Bench::new((120, 40));
+        bench.keys("/peace<enter><tab>").keys(keys);
+        let query = match bench.address() {
+            Address::Articles(at) => at.query.as_str(),
+            other => panic!("no list: {other:?}"),
+        };
+        assert_eq!(query, expected, "after {keys}");
+    }
 }
 
 #[test]

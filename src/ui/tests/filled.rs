@@ -165,7 +165,7 @@ fn articles(empty: bool) -> Articles {
         ],
         notices: vec!["`body:x` was left out".into()],
         picked: ["b".to_owned()].into(),
-        preview: Some(reader(false)),
+        preview: Some(Box::new(reader(false))),
         ..Articles::default()
     }
 }
@@ -226,6 +226,7 @@ fn reader(whole: bool) -> Reader {
         list: Some(Box::new(OpenedFrom {
             address: Address::Marks,
             rows: article_rows(),
+            asked: Default::default(),
         })),
         ..reader
     }
