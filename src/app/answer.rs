@@ -131,14 +131,16 @@ fn page_answer(app: &mut App, result: Result<Answer, String>) {
 }
 
 fn omnibox_answer(app: &mut App, result: Result<Answer, String>) {
-    let Some(open) = app.omnibox.as_mut() else {
+    let typed = app.omnibox.as_ref().map(|open| open.input.value());
+    let commands = typed.map(|typed| omnibox::commands(app, typed));
+    let (Some(open), Some(commands)) = (app.omnibox.as_mut(), commands) else {
         return;
     };
     match result {
         Ok(Answer::Omnibox(rows)) => {
             open.asked.fault = None;
             let mut all: Vec<OmniRow> = rows;
-            all.extend(omnibox::commands(open.input.value(), &app.keymap));
+            all.extend(commands);
             all.sort_by_key(|row| std::cmp::Reverse(row.score));
             open.rows = Rows::whole(all);
             if std::mem::take(&mut app.accepting) {

@@ -63,7 +63,7 @@ pub static COMMANDS: &[Command] = &[
     row("new", Everywhere, "gn", "Go to what is new since the last visit", "", go::new),
     row("saved", Everywhere, "gq", "Go to the saved searches", "", go::saved),
     row("history", Everywhere, "gh", "Go to the list of visited pages", "", go::history),
-    row("report", Everywhere, "gp", "Go to the load report", "", go::report),
+    row("report", Everywhere, "gp !", "Go to the load report", "", go::report),
     row("back", Everywhere, "H alt-left q backspace", "Go back", "back", go::back),
     row("forward", Everywhere, "L alt-right", "Go forward", "", go::forward),
     row("pane", Everywhere, "tab", "Go to the next pane or link", "", moving::next_pane),
@@ -98,6 +98,7 @@ pub static COMMANDS: &[Command] = &[
     row("articles.note", Articles, "c", "Write a note in the editor", "", marking::note),
     row("articles.pick", Articles, "v", "Pick for a common act", "", articles::pick),
     row("articles.url", Articles, "o", "Open its address in the web browser", "", copy::open_url),
+    row("articles.pipe", Articles, "|", "Give the article to a program", "", copy::pipe),
     row("articles.exclude", Articles, "x", "Leave out what has the facet value under the cursor", "", articles::exclude),
     row("articles.unread", Articles, "]u", "Go to the next unread article", "", articles::next_unread),
     row("articles.unread-back", Articles, "[u", "Go to the unread article before", "", articles::last_unread),
@@ -178,7 +179,7 @@ pub static COMMANDS: &[Command] = &[
 
     row("help.filter", Help, "/ F f", "Filter the keys by a few letters", "filter", help::filter),
 
-    row("command", Everywhere, "yc", "Copy the shell command that gives this view", "", copy::command),
+    row("command", Everywhere, "yc Y", "Copy the shell command that gives this view", "", copy::command),
 ];
 
 /// The command with this id.

@@ -8,10 +8,9 @@ use crate::text::fold::fold;
 use crate::text::fuzzy::{Matcher, Pattern};
 
 use super::asked::Asked;
-use super::commands::{self, COMMANDS};
+use super::commands::{self, COMMANDS, Command};
 use super::glance::Glance;
 use super::key::{Code, Key};
-use super::keymap::Keymap;
 use super::page::by_field;
 use super::prompt::edit;
 use super::rows::Rows;
@@ -62,7 +61,10 @@ pub(super) fn changed(app: &mut App) {
     let text = open.input.value().to_owned();
     if text.starts_with('>') || text.starts_with('/') {
         open.asked = Asked::default();
-        open.rows = Rows::whole(commands(&text, &app.keymap));
+        let rows = commands(app, &text);
+        if let Some(open) = &mut app.omnibox {
+            open.rows = Rows::whole(rows);
+        }
         return;
     }
     let ticket = app.ask(Lane::Omnibox, Question::Omnibox { text, limit: LIMIT });
@@ -72,17 +74,17 @@ pub(super) fn changed(app: &mut App) {
     }
 }
 
-/// The commands that fit what is typed: after `>` all that match, without it only good ones.
-pub(super) fn commands(typed: &str, keymap: &Keymap) -> Vec<OmniRow> {
+/// The commands of the shown page that fit what is typed: after `>` all that match, without it only good ones.
+pub(super) fn commands(app: &App, typed: &str) -> Vec<OmniRow> {
     let alone = typed.strip_prefix('>');
     let typed = alone.unwrap_or(typed).trim();
     if typed.starts_with(['@', '#', '/']) || (alone.is_none() && typed.is_empty()) {
         return Vec::new();
     }
     let (pattern, matcher) = (Pattern::parse(typed), Matcher::new());
-    let mut rows: Vec<OmniRow> = COMMANDS
-        .iter()
-        .filter_map(|command| {
+    let mut rows: Vec<OmniRow> = of_page(app)
+        .into_iter()
+        .filter_map(|(command, keys)| {
             let score = if pattern.is_empty() {
                 0
             } else {
@@ -92,7 +94,7 @@ pub(super) fn commands(typed: &str, keymap: &Keymap) -> Vec<OmniRow> {
             (alone.is_some() || score >= COMMAND_FLOOR).then(|| OmniRow {
                 target: OmniTarget::Command(command.id),
                 text: command.title.to_owned(),
-                detail: keymap.keys_of(command.id).join("  "),
+                detail: keys.join("  "),
                 lit: pattern.lit(&matcher, command.title).unwrap_or_default(),
                 score,
             })
@@ -100,6 +102,24 @@ pub(super) fn commands(typed: &str, keymap: &Keymap) -> Vec<OmniRow> {
         .collect();
     rows.sort_by_key(|row| std::cmp::Reverse(row.score));
     rows
+}
+
+/// The commands that work on the shown page, with their keys. What stands in several scopes is one command with the keys of all.
+fn of_page(app: &App) -> Vec<(&'static Command, Vec<String>)> {
+    let mut found: Vec<(&'static Command, Vec<String>)> = Vec::new();
+    for scope in app.page().scopes() {
+        for command in COMMANDS.iter().filter(|command| command.scope == scope) {
+            let keys = app.keymap.keys_of(command.id);
+            match found
+                .iter_mut()
+                .find(|(other, _)| other.title == command.title)
+            {
+                Some((_, others)) => others.extend(keys),
+                None => found.push((command, keys)),
+            }
+        }
+    }
+    found
 }
 
 /// Goes where the row under the cursor leads, once it belongs to what is typed.

@@ -2,6 +2,7 @@
 
 mod actor;
 mod finding;
+mod keys;
 mod place;
 mod typing;
 

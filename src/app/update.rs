@@ -3,7 +3,7 @@
 use crate::model::Progress;
 
 use super::hints::Chosen;
-use super::key::{Code, Key};
+use super::key::{Code, Key, print_sequence};
 use super::keymap::Meaning;
 use super::page::Body;
 use super::{
@@ -84,11 +84,8 @@ impl App {
                 (command.run)(self);
             }
             Meaning::Nothing => {
-                let first = self.begun.len() == 1;
-                self.begun.clear();
-                if first {
-                    self.say(format!("{key} does nothing here; ? shows the keys"));
-                }
+                let keys = print_sequence(&std::mem::take(&mut self.begun));
+                self.say(format!("{keys} does nothing here; ? shows the keys"));
             }
         }
     }

@@ -23,13 +23,15 @@ pub(super) fn draw(pen: &mut Pen<'_>, area: Area, page: &Page, proposals: &Rows<
     }
     let head = Words::new("  Are they one?  ", Role::Heading)
         .and("y", Role::Key)
-        .and(" the first is part of the second  ", Role::Dim)
+        .and(" the first is part of the second ", Role::Dim)
         .and("n", Role::Key)
-        .and(" no, two  ", Role::Dim)
+        .and(" two ", Role::Dim)
         .and("s", Role::Key)
-        .and(" swap  ", Role::Dim)
+        .and(" swap ", Role::Dim)
         .and("h", Role::Key)
-        .and(" later", Role::Dim);
+        .and(" later ", Role::Dim)
+        .and("Y", Role::Key)
+        .and(" copy", Role::Dim);
     pen.words(area, 0, &head);
     let below = BELOW.min(area.height / 2);
     let list = rows(area, 1, area.height.saturating_sub(below + 2));
