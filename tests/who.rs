@@ -7,7 +7,9 @@ use std::sync::Arc;
 use dateline::config::Folders;
 use dateline::ingest::{self, Source};
 use dateline::library::{Library, LookError, OpenOptions, Upto, What};
-use dateline::model::{Act, ActorEdit, ActorPage, Address, Change, View, Window};
+use dateline::model::{
+    Act, ActorEdit, ActorKey, ActorKind, ActorPage, Address, Change, Decision, View, Window,
+};
 use dateline::text::Cancel;
 use jiff::civil::date;
 use tempfile::TempDir;
@@ -425,4 +427,31 @@ fn quotations_that_are_left_out_are_told_of() {
     let page = page(&news.open(), "Angela Merkel").expect("she is named");
     assert_eq!(page.said.len(), 40);
     assert!(page.cut.said);
+}
+
+#[test]
+fn what_was_decided_of_an_actor_elsewhere_is_not_taken_back_here() {
+    let news = News::new();
+    news.write("a", TEODOR);
+    let library = news.open();
+    let rename = ActorEdit::Rename {
+        name: "Teodor Brankovan".into(),
+        to: "The minister".into(),
+    };
+    library.edit_actor(&rename, 1).expect("renamed");
+    let elsewhere = Decision::Alias {
+        actor: ActorKey {
+            kind: ActorKind::Person,
+            key: "somebody elsewhere".into(),
+        },
+        name: "The PM".into(),
+    };
+    assert!(library.take_decision(&elsewhere, 2).expect("taken over"));
+    let said = library.undo().expect("taken back");
+    assert_eq!(said, "undone: Teodor Brankovan is shown as The minister");
+    assert_eq!(
+        library.undo().expect("nothing goes wrong"),
+        "nothing to undo"
+    );
+    assert_eq!(library.decisions().expect("a read"), [elsewhere]);
 }

@@ -77,9 +77,12 @@ impl MarkBook {
         Ok(said(&change.act, changed.len()))
     }
 
-    /// Takes the last change back and says so; a decision about actors is given back, for whoever knows their names.
-    pub(super) fn undo(&mut self) -> Result<TakenBack, StoreError> {
-        let Some(undone) = self.kept.undo()? else {
+    /// Takes the last change back that is wanted and says so; a decision about actors is given back, for whoever knows their names.
+    pub(super) fn undo(
+        &mut self,
+        wanted: impl Fn(&UndoneWhat) -> bool,
+    ) -> Result<TakenBack, StoreError> {
+        let Some(undone) = self.kept.undo(wanted)? else {
             return Ok(TakenBack::Said("nothing to undo".to_owned()));
         };
         self.generation += 1;

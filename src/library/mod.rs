@@ -55,10 +55,10 @@ use crate::index::columns::TitleFilter;
 use crate::index::columns::actors::ActorFilter;
 use crate::index::text::TextIndex;
 use crate::model::{
-    Address, ArticleList, ArticleNo, ArticleRow, ArticlesAt, Change, From, Marks, OmniRow,
-    Progress, View, Watermark, Window,
+    Address, ArticleList, ArticleNo, ArticleRow, ArticlesAt, Change, Decision, From, Marks,
+    OmniRow, Progress, View, Watermark, Window,
 };
-use crate::store::{Reader, Readers, Store, StoreError};
+use crate::store::{Reader, Readers, Store, StoreError, UndoneWhat};
 use crate::text::Cancel;
 
 pub use crate::index::text::is_guarded;
@@ -161,9 +161,25 @@ impl Library {
         Ok(self.mark_book().change(change, at)?)
     }
 
-    /// Takes the last change of marks back and says what was undone.
+    /// Takes back the last change of marks that changed something here, and says what was undone.
     pub fn undo(&self) -> Result<String, LookError> {
-        let undone = self.mark_book().undo()?;
+        let reader = self.reader()?;
+        // Decisions are brought from elsewhere, and all that pipes bring has its marks in one file: what is of things that are not
+        // here would be taken back unseen.
+        let undone = self.mark_book().undo(|what| match what {
+            UndoneWhat::Marks(change) => {
+                let here = |id: &String| matches!(reader.by_id(id), Ok(Some(_)));
+                change.ids.iter().any(here)
+            }
+            UndoneWhat::Decision(line) => match line.parse::<Decision>() {
+                Ok(decision) => {
+                    let here = |actor| matches!(curated::number(actor, &reader), Ok(Some(_)));
+                    decision.actors().into_iter().all(here)
+                }
+                Err(_) => false,
+            },
+            UndoneWhat::Dictionary | UndoneWhat::Search { .. } => true,
+        })?;
         self.curate()?;
         Ok(match undone {
             TakenBack::Said(said) => said,

@@ -145,6 +145,16 @@ impl Decision {
             | Self::Ignore { actor } => actor,
         }
     }
+
+    /// Every actor that it is about: one or two.
+    pub fn actors(&self) -> Vec<&ActorKey> {
+        match self {
+            Self::Merge { actor, into: other } | Self::Apart { actor, other } => {
+                vec![actor, other]
+            }
+            one => vec![one.actor()],
+        }
+    }
 }
 
 /// One line, parts parted by tabs: `merge` or `apart`, kind, key, kind, key; `split`, `rename` or `alias`, kind, key, name; `kind`, kind, key, kind;

@@ -90,6 +90,34 @@ impl Entry {
     }
 }
 
+impl Entry {
+    /// What the change was.
+    fn what(&self) -> What {
+        let text = self.text.clone().unwrap_or_default();
+        let act = match self.act {
+            Kind::Decide => return What::Decision(text),
+            Kind::Dictionary => return What::Dictionary,
+            Kind::Search => {
+                return What::Search {
+                    name: text,
+                    there: self.search.is_some(),
+                };
+            }
+            Kind::Star => Act::Star(true),
+            Kind::Unstar => Act::Star(false),
+            Kind::Read => Act::Read(true),
+            Kind::Unread => Act::Read(false),
+            Kind::Tag => Act::Tag(text),
+            Kind::Untag => Act::Untag(text),
+            Kind::Note => Act::Note(self.text.clone()),
+        };
+        What::Marks(Change {
+            ids: self.ids.clone(),
+            act,
+        })
+    }
+}
+
 #[derive(Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 enum Kind {
@@ -113,11 +141,11 @@ impl Marks {
         self.try_change(change, at).at(&path)
     }
 
-    /// Takes the last change back; `None` where there is none left. Reading places stay.
-    pub fn undo(&mut self) -> Result<Option<Undone>, StoreError> {
+    /// Takes the last change back that is wanted; `None` where there is none left. Reading places stay.
+    pub fn undo(&mut self, wanted: impl Fn(&What) -> bool) -> Result<Option<Undone>, StoreError> {
         self.check_writable()?;
         let path = self.path.clone();
-        self.try_undo().at(&path)
+        self.try_undo(wanted).at(&path)
     }
 
     /// Notes when an article was opened, in seconds since 1970.
@@ -176,29 +204,19 @@ impl Marks {
         Ok(ids)
     }
 
-    fn try_undo(&mut self) -> rusqlite::Result<Option<Undone>> {
+    fn try_undo(&mut self, wanted: impl Fn(&What) -> bool) -> rusqlite::Result<Option<Undone>> {
         let act = self
             .db
             .transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
-        let last: Option<(i64, i64, String)> = act
-            .query_row(
-                "SELECT j, at, entry FROM journal ORDER BY j DESC LIMIT 1",
-                [],
-                |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
-            )
-            .optional()?;
-        let Some((number, at, entry)) = last else {
+        let Some((number, at, entry)) = last(&act, wanted)? else {
             return Ok(None);
         };
         act.execute("DELETE FROM journal WHERE j = ?", [number])?;
-        let undone = match serde_json::from_str::<Entry>(&entry) {
-            Ok(entry) => Some(Undone {
-                what: take_back(&act, entry)?,
-                at,
-            }),
-            // Written by another version; it cannot be taken back and only stands in the way.
-            Err(_) => None,
-        };
+        take_back(&act, &entry)?;
+        let undone = Some(Undone {
+            what: entry.what(),
+            at,
+        });
         act.commit()?;
         Ok(undone)
     }
@@ -235,23 +253,36 @@ pub(super) fn write_entry(db: &Connection, at: i64, entry: &Entry) -> rusqlite::
     Ok(())
 }
 
-/// Undoes an entry and returns what it had been.
-fn take_back(db: &Connection, entry: Entry) -> rusqlite::Result<What> {
-    let tag = entry.text.clone().unwrap_or_default();
-    if entry.act == Kind::Decide {
-        decisions::remove(db, &tag)?;
-        return Ok(What::Decision(tag));
+/// The last entry of the journal that is wanted, with its number and its time. What another version wrote cannot be taken back
+/// and is passed over.
+fn last(
+    db: &Connection,
+    wanted: impl Fn(&What) -> bool,
+) -> rusqlite::Result<Option<(i64, i64, Entry)>> {
+    let mut all = db.prepare_cached("SELECT j, at, entry FROM journal ORDER BY j DESC")?;
+    let mut rows = all.query([])?;
+    while let Some(row) = rows.next()? {
+        let written: String = row.get(2)?;
+        if let Ok(entry) = serde_json::from_str::<Entry>(&written)
+            && wanted(&entry.what())
+        {
+            return Ok(Some((row.get(0)?, row.get(1)?, entry)));
+        }
     }
-    if entry.act == Kind::Dictionary {
-        dictionary::put(db, &tag)?;
-        return Ok(What::Dictionary);
-    }
-    if entry.act == Kind::Search {
-        searches::put(db, &tag, entry.search.as_ref())?;
-        return Ok(What::Search {
-            name: tag,
-            there: entry.search.is_some(),
-        });
+    Ok(None)
+}
+
+/// Undoes an entry.
+fn take_back(db: &Connection, entry: &Entry) -> rusqlite::Result<()> {
+    let text = entry.text.as_deref().unwrap_or_default();
+    match entry.act {
+        Kind::Decide => return decisions::remove(db, text),
+        Kind::Dictionary => return dictionary::put(db, text),
+        Kind::Search => {
+            searches::put(db, text, entry.search.as_ref())?;
+            return Ok(());
+        }
+        _ => {}
     }
     for (place, id) in entry.ids.iter().enumerate() {
         match entry.act {
@@ -259,8 +290,8 @@ fn take_back(db: &Connection, entry: Entry) -> rusqlite::Result<What> {
             Kind::Unstar => set(db, "starred", id, true)?,
             Kind::Read => set(db, "read", id, false)?,
             Kind::Unread => set(db, "read", id, true)?,
-            Kind::Tag => tag_off(db, id, &tag)?,
-            Kind::Untag => tag_on(db, id, &tag)?,
+            Kind::Tag => tag_off(db, id, text)?,
+            Kind::Untag => tag_on(db, id, text)?,
             Kind::Note => {
                 let old = entry.before.get(place).and_then(|old| old.as_deref());
                 set_note(db, id, old)?.is_some()
@@ -268,19 +299,7 @@ fn take_back(db: &Connection, entry: Entry) -> rusqlite::Result<What> {
             Kind::Search | Kind::Decide | Kind::Dictionary => false,
         };
     }
-    let act = match entry.act {
-        Kind::Star => Act::Star(true),
-        Kind::Unstar => Act::Star(false),
-        Kind::Read => Act::Read(true),
-        Kind::Unread => Act::Read(false),
-        Kind::Tag => Act::Tag(tag),
-        Kind::Untag => Act::Untag(tag),
-        Kind::Note | Kind::Search | Kind::Decide | Kind::Dictionary => Act::Note(entry.text),
-    };
-    Ok(What::Marks(Change {
-        ids: entry.ids,
-        act,
-    }))
+    Ok(())
 }
 
 /// Sets a yes-or-no mark; whether it changed.

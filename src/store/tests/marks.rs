@@ -45,7 +45,7 @@ fn changes_are_kept_and_taken_back_one_by_one() {
     };
     assert_eq!(marks.of("a").expect("a read"), expected);
     let mut undone = Vec::new();
-    while let Some(undo) = marks.undo().expect("an undo") {
+    while let Some(undo) = marks.undo(|_| true).expect("an undo") {
         let UndoneWhat::Marks(change) = undo.what else {
             panic!("a mark was taken back");
         };
@@ -70,6 +70,24 @@ fn changes_are_kept_and_taken_back_one_by_one() {
         ..OfArticle::default()
     };
     assert_eq!(marks.all().expect("a read"), [("a".to_owned(), place)]);
+}
+
+#[test]
+fn what_is_not_wanted_is_passed_over() {
+    let mut marks = Marks::in_memory().expect("memory");
+    for id in ["here", "elsewhere"] {
+        let change = Change {
+            ids: vec![id.to_owned()],
+            act: Act::Star(true),
+        };
+        marks.change(&change, 1).expect("a change");
+    }
+    let here =
+        |what: &UndoneWhat| matches!(what, UndoneWhat::Marks(change) if change.ids == ["here"]);
+    assert!(marks.undo(here).expect("an undo").is_some());
+    assert_eq!(marks.undo(here).expect("an undo"), None);
+    let starred = |id: &str| marks.of(id).expect("a read").starred;
+    assert_eq!([starred("here"), starred("elsewhere")], [false, true]);
 }
 
 #[test]
@@ -213,14 +231,14 @@ fn searches_are_kept_changed_and_taken_back() {
         None,
     ];
     for expected in back {
-        let undone = marks.undo().expect("an undo").expect("a change");
+        let undone = marks.undo(|_| true).expect("an undo").expect("a change");
         let there = expected.is_some();
         let name = "border".to_owned();
         assert_eq!(undone.what, UndoneWhat::Search { name, there });
         let all = marks.searches().expect("a read");
         assert_eq!(all, Vec::from_iter(expected));
     }
-    assert_eq!(marks.undo().expect("an undo"), None);
+    assert_eq!(marks.undo(|_| true).expect("an undo"), None);
 }
 
 #[test]
