@@ -8,8 +8,9 @@ use super::corpus::Context;
 use super::fault::{Fault, NOTHING};
 use super::out::{Look, Out, bar, count, day};
 use super::{actors, schema, search};
+use crate::language;
 use crate::library::Upto;
-use crate::model::{ActorPage, Address, MentionInContext, View, Window};
+use crate::model::{ActorPage, Address, ConcordanceAt, MentionInContext, View, Window};
 
 /// Articles listed where no limit is given.
 const ARTICLES: usize = 20;
@@ -17,6 +18,9 @@ const ARTICLES: usize = 20;
 const GAP: i32 = 12;
 /// Other names printed at most.
 const NAMES: usize = 20;
+
+/// Where the first of more come from.
+const LOOKED_AT: &str = "these are of the newest articles";
 
 /// Runs it.
 pub(super) fn run(name: &str, context: &Context, out: &mut Out) -> Result<u8, Fault> {
@@ -63,7 +67,8 @@ pub(super) fn pair(one: &str, other: &str, context: &Context, out: &mut Out) -> 
     };
     out.line(&both)?;
     activity(&page.months, out)?;
-    contexts("Together", &page.mentions, limit, page.cut.mentions, out)?;
+    let rest = page.cut.mentions.then_some(LOOKED_AT);
+    contexts("Together", &page.mentions, limit, rest, out)?;
     title("Articles", false, out)?;
     for row in page.articles.rows {
         search::print(row, out)?;
@@ -107,7 +112,7 @@ fn contexts(
     heading: &str,
     contexts: &[MentionInContext],
     limit: usize,
-    cut: bool,
+    rest: Option<&str>,
     out: &mut Out,
 ) -> Result<(), Fault> {
     title(heading, contexts.is_empty(), out)?;
@@ -117,10 +122,15 @@ fn contexts(
         out.snippet(&mention.context)?;
         out.end()?;
     }
-    match contexts.len().saturating_sub(limit) {
-        0 if cut => out.line("  … and more: these are of the newest articles"),
-        0 => Ok(()),
-        more => out.line(&format!("  … and {more} more: `--limit` shows them")),
+    let more = contexts.len().saturating_sub(limit);
+    match (more, rest) {
+        (0, None) => Ok(()),
+        (0, Some(rest)) => out.line(&format!("  … and more: {rest}")),
+        (_, None) => out.line(&format!("  … and {more} more: `--limit` shows them")),
+        (_, Some(rest)) => {
+            out.line(&format!("  … and {more} more: `--limit` shows them"))?;
+            out.line(&format!("  … and more than those: {rest}"))
+        }
     }
 }
 
@@ -141,6 +151,10 @@ fn print(page: &ActorPage, limit: usize, out: &mut Out) -> Result<(), Fault> {
     }
     if page.row.unresolved {
         out.line("a part of a name: these articles may mean several people")?;
+    }
+    title("Written as", page.names.is_empty(), out)?;
+    for (name, mentions) in page.names.iter().take(NAMES.max(limit)) {
+        out.line(&format!("  {name} ×{mentions}"))?;
     }
     title("Roles", page.roles.is_empty(), out)?;
     for role in &page.roles {
@@ -163,9 +177,24 @@ fn print(page: &ActorPage, limit: usize, out: &mut Out) -> Result<(), Fault> {
             count(met.articles, "article")
         ))?;
     }
-    contexts("Mentions", &page.mentions, limit, page.cut.mentions, out)?;
-    contexts("Said (a guess)", &page.said, limit, page.cut.said, out)?;
+    let all = every_mention(&page.row.handle);
+    // A sentence that names it twice stands once.
+    let some = page.cut.mentions || page.mentions.len() < page.row.mentions as usize;
+    let rest = some.then_some(all.as_str());
+    contexts("Mentions", &page.mentions, limit, rest, out)?;
+    let rest = page.cut.said.then_some(LOOKED_AT);
+    contexts("Said (a guess)", &page.said, limit, rest, out)?;
     Ok(())
+}
+
+/// Where every place is printed that names an actor.
+fn every_mention(handle: &str) -> String {
+    let at = ConcordanceAt {
+        query: format!("actor:{}", language::quoted(handle)),
+        ..ConcordanceAt::default()
+    };
+    let command = language::address::print(&Address::Concordance(at), &[]);
+    format!("`{command}` prints every place")
 }
 
 fn title(words: &str, is_empty: bool, out: &mut Out) -> Result<(), Fault> {
@@ -203,7 +232,10 @@ fn object(page: ActorPage) -> schema::ActorPage {
         articles: met.articles,
         surprise: met.surprise,
     });
+    let written = page.names.into_iter();
+    let written = written.map(|(name, mentions)| schema::Written { name, mentions });
     schema::ActorPage {
+        written: written.collect(),
         unresolved: page.row.unresolved,
         actor: page.row.into(),
         roles: roles.collect(),

@@ -58,7 +58,12 @@ pub(super) fn run(edit: &EditActors, context: &Context, out: &mut Out) -> Result
         },
         EditActors::Ignore { name } => ActorEdit::Ignore { name: name.clone() },
     };
-    out.say(&library.edit_actor(&edit, now)?);
+    let mut said = library.edit_actor(&edit, now)?;
+    if matches!(edit, ActorEdit::Ignore { .. }) {
+        // What is shown nowhere cannot be looked up to be put right.
+        said.push_str("; `dateline actors undo` takes it back");
+    }
+    out.say(&said);
     Ok(corpus.status)
 }
 

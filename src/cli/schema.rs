@@ -251,6 +251,8 @@ pub(super) struct ActorPage {
     pub(super) actor: Actor,
     /// Whether its name is but a part of one, so that its articles may mean several people.
     pub(super) unresolved: bool,
+    /// The forms in which it is written, most often first.
+    pub(super) written: Vec<Written>,
     pub(super) roles: Vec<Role>,
     /// What the reader's dictionary of actors says it was.
     pub(super) offices: Vec<Office>,
@@ -261,6 +263,12 @@ pub(super) struct ActorPage {
     pub(super) said: Vec<Context>,
     /// Those of `with`, `contexts` and `said` that are but the first of more.
     pub(super) cut: Vec<&'static str>,
+}
+
+#[derive(Serialize)]
+pub(super) struct Written {
+    pub(super) name: String,
+    pub(super) mentions: u32,
 }
 
 #[derive(Serialize)]

@@ -2,7 +2,7 @@
 
 use crate::app::{Answer, Question};
 use crate::library::{Library, LookError};
-use crate::model::Address;
+use crate::model::{ActorEdit, Address};
 use crate::text::Cancel;
 
 /// Answers a question; changes are made at `now` (seconds since 1970). A refusal comes as a sentence for the reader.
@@ -28,7 +28,15 @@ pub fn answer(
             .omnibox(&text, limit, now, cancel)
             .map(Answer::Omnibox),
         Question::Change(change) => library.change(&change, now).map(changed),
-        Question::EditActor(edit) => library.edit_actor(&edit, now).map(changed),
+        Question::EditActor(edit) => library.edit_actor(&edit, now).map(|said| {
+            // It is on the screen no more to be looked at.
+            let gone = matches!(edit, ActorEdit::Ignore { .. });
+            changed(if gone {
+                said + "; u takes it back"
+            } else {
+                said
+            })
+        }),
         Question::Undo => library.undo().map(changed),
         Question::Save(search) => library.save(&search, now).map(changed),
         Question::RemoveSaved(name) => library.remove_saved(&name, now).map(changed),

@@ -50,7 +50,7 @@ impl Library {
             ActorEdit::Rename { name, to } => format!("{name} is shown as {to}"),
             ActorEdit::Alias { name, alias } => format!("{name} is found as {alias}, too"),
             ActorEdit::Kind { name, kind } => format!("{name} is {} now", a_kind(*kind)),
-            ActorEdit::Ignore { name } => format!("{name} is ignored; u takes it back"),
+            ActorEdit::Ignore { name } => format!("{name} is ignored"),
         })
     }
 

@@ -81,6 +81,10 @@ fn the_sample_answers_every_question() {
     let page = &objects(home, &["--json", "actor", "Ararat Mirzoyan"])[0];
     has(page, &["name", "roles", "months", "with", "contexts"]);
     has(page, &["said"]);
+    has(&page["written"][0], &["name", "mentions"]);
+    let (lines, _) = check(home, &["actor", "Ilham Aliyev", "--limit", "500"]);
+    let every = "`dateline search --kwic=date 'actor:\"Ilham Aliyev\"'` prints every place";
+    assert!(lines.contains(every), "{lines}");
     let pair = &objects(home, &["--json", "pair", "Aliyev", "Pashinyan"])[0];
     has(pair, &["one", "other", "total", "months", "sentences"]);
     let ids = pair["articles"].as_array().expect("a list").len() as u64;
@@ -351,7 +355,8 @@ fn actors_are_merged_named_and_shared() {
     assert_eq!(imported.status.code(), Some(3));
     assert!(said(&imported).contains("decisions.tsv:4: `nonsense` is none of"));
     assert_eq!(articles("Charles Michel"), ("The two".into(), both));
-    check(home, &["actors", "ignore", "The two"]);
+    let ignored = dateline(home, &["actors", "ignore", "The two"]);
+    assert!(said(&ignored).contains("`dateline actors undo` takes it back"));
     assert_eq!(check(home, &["actor", "The two"]).1, 1);
 }
 
