@@ -148,6 +148,9 @@ pub(super) struct ActorHere {
     pub(super) kind: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) role: Option<String>,
+    /// Its role by other articles of about the same date, where this one gives none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) role_elsewhere: Option<String>,
     pub(super) mentions: u32,
 }
 
@@ -193,11 +196,18 @@ impl From<model::ArticlePage> for Article {
         let article = page.article;
         let id = article.id.clone();
         let related = page.related.into_iter();
-        let actors = page.actors.into_iter().map(|actor| ActorHere {
-            name: actor.name,
-            kind: actor.kind.word(),
-            role: actor.role,
-            mentions: actor.mentions,
+        let actors = page.actors.into_iter().map(|actor| {
+            let (role, role_elsewhere) = match actor.role_elsewhere {
+                true => (None, actor.role),
+                false => (actor.role, None),
+            };
+            ActorHere {
+                name: actor.name,
+                kind: actor.kind.word(),
+                role,
+                role_elsewhere,
+                mentions: actor.mentions,
+            }
         });
         Self {
             date: article.date.map(|date| date.to_string()),

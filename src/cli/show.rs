@@ -57,7 +57,13 @@ fn plain(page: &ArticlePage, measure: Option<u16>) -> String {
         text.push_str("\nActors\n");
     }
     for actor in &page.actors {
-        let role = actor.role.as_deref().map(|role| format!(", {role}"));
+        let elsewhere = if actor.role_elsewhere {
+            "elsewhere: "
+        } else {
+            ""
+        };
+        let role = actor.role.as_deref();
+        let role = role.map(|role| format!(", {elsewhere}{role}"));
         text.push_str(&format!(
             "  {} ×{}{}\n",
             actor.name,

@@ -89,12 +89,18 @@ fn actors_here(
         let kind = mentions
             .and_then(|all| all.iter().find(|mention| mention.actor == here.no))
             .map_or(actor.kind, |mention| mention.kind);
+        // Where a text leaves open what somebody is, others of its time may say it.
+        let elsewhere = match (&here.role, &article.date) {
+            (None, Some(date)) if !unresolved => seen.role_at(reader, here.no, date)?,
+            _ => None,
+        };
         actors.push(ActorHere {
             no: here.no,
             handle: seen.handle(here.no),
             name: curation.name(here.no).map_or(actor.name, str::to_owned),
             kind,
-            role: here.role,
+            role_elsewhere: elsewhere.is_some(),
+            role: here.role.or(elsewhere),
             mentions: here.mentions,
             declared: here.declared,
             new: article.date.is_some() && first == Some(no),

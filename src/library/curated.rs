@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::{Arc, OnceLock};
 
-use crate::actors::{Office, key};
-use crate::model::{ActorKey, ActorKind, ActorNo, ArticleNo, Decision, Mention, RoleSeen};
+use crate::actors::key;
+use crate::model::{ActorKey, ActorKind, ActorNo, ArticleNo, Decision, Mention};
 use crate::store::{Actor, NamedIn, Reader, StoreError};
 
 use super::bearers::{self, Links};
@@ -235,7 +235,7 @@ impl Curation {
     }
 
     /// The actor and all that the reader made part of it.
-    fn decided_members(&self, no: ActorNo) -> Vec<ActorNo> {
+    pub(super) fn decided_members(&self, no: ActorNo) -> Vec<ActorNo> {
         let parts = self.parts.get(&no).into_iter().flatten().copied();
         std::iter::once(no).chain(parts).collect()
     }
@@ -387,84 +387,5 @@ impl Seen {
         let mut all: Vec<(String, u32)> = all.into_iter().collect();
         all.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
         Ok(all)
-    }
-
-    /// The roles an actor is given in the texts, latest first; those of a mere part of its name are nobody's for certain.
-    pub(super) fn roles(&self, reader: &Reader, no: ActorNo) -> Result<Vec<RoleSeen>, StoreError> {
-        let mut all = Vec::new();
-        for member in self.curation.get(reader)?.decided_members(no) {
-            all.extend(reader.roles(member)?);
-        }
-        let mut all = by_office(all);
-        all.sort_by_key(|role: &RoleSeen| std::cmp::Reverse(role.last.map(|date| date.seconds())));
-        Ok(all)
-    }
-}
-
-/// Roles of one actor, those of most articles first, that are compared by what they mean.
-const COMPARED: usize = 100;
-
-/// Puts together what names one office of one state, under the words that most articles use: "Armenian foreign minister" and
-/// "foreign minister of Armenia".
-fn by_office(mut roles: Vec<RoleSeen>) -> Vec<RoleSeen> {
-    roles.sort_by(|a, b| {
-        b.articles
-            .cmp(&a.articles)
-            .then_with(|| a.role.cmp(&b.role))
-    });
-    let mut found: Vec<(Option<Office>, RoleSeen)> = Vec::with_capacity(roles.len());
-    for (place, role) in roles.into_iter().enumerate() {
-        let compared = place < COMPARED;
-        let office = compared.then(|| Office::of(&role.role)).flatten();
-        let same = found
-            .iter_mut()
-            .find(|(other, kept)| kept.role == role.role || office.is_some() && *other == office);
-        match same {
-            None => found.push((office, role)),
-            Some((_, kept)) => {
-                kept.articles += role.articles;
-                let first = [kept.first, role.first].into_iter().flatten();
-                kept.first = first.min_by_key(|date| date.seconds());
-                let last = [kept.last, role.last].into_iter().flatten();
-                kept.last = last.max_by_key(|date| date.seconds());
-            }
-        }
-    }
-    found.into_iter().map(|(_, role)| role).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use jiff::civil;
-
-    use super::*;
-    use crate::model::Date;
-
-    #[test]
-    fn one_office_in_other_words_is_one_role() {
-        let role = |role: &str, year: i16, articles: u32| RoleSeen {
-            role: role.to_owned(),
-            first: Some(Date::day(civil::date(year, 1, 1))),
-            last: Some(Date::day(civil::date(year, 2, 1))),
-            articles,
-        };
-        let found = by_office(vec![
-            role("Armenian foreign minister", 2021, 2),
-            role("foreign minister of Armenia", 2022, 5),
-            role("foreign minister of Georgia", 2022, 1),
-            role("foreign minister", 2022, 1),
-        ]);
-        let shown: Vec<(&str, u32)> = found
-            .iter()
-            .map(|role| (role.role.as_str(), role.articles))
-            .collect();
-        let expected = [
-            ("foreign minister of Armenia", 7),
-            ("foreign minister", 1),
-            ("foreign minister of Georgia", 1),
-        ];
-        assert_eq!(shown, expected);
-        assert_eq!(found[0].first, Some(Date::day(civil::date(2021, 1, 1))));
-        assert_eq!(found[0].last, Some(Date::day(civil::date(2022, 2, 1))));
     }
 }

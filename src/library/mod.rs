@@ -34,6 +34,7 @@ mod queries;
 mod recognise;
 mod related;
 mod report;
+mod roles;
 mod sample;
 mod saved;
 mod seen;

@@ -175,8 +175,10 @@ pub struct ActorHere {
     pub handle: String,
     /// Its kind.
     pub kind: ActorKind,
-    /// Its role at the article's date, where the text gives one.
+    /// Its role at the article's date, where this text gives one or others do.
     pub role: Option<String>,
+    /// Whether the role is not given by this text but by other articles of about its date.
+    pub role_elsewhere: bool,
     /// Mentions in this article.
     pub mentions: u32,
     /// Whether the record itself declares it.

@@ -2,7 +2,7 @@
 
 use std::ops::ControlFlow;
 
-use rusqlite::{Connection, OptionalExtension, Row};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use crate::model::{ActorKind, ActorNo, ArticleNo, Date, RoleSeen};
 
@@ -214,14 +214,27 @@ impl Reader {
                 "SELECT role, first, first_offset, last, last_offset, articles FROM roles
                  WHERE actor = ? AND articles > 0 ORDER BY last DESC, articles DESC, role",
             )?
-            .query_map([actor.0], |row| {
-                Ok(RoleSeen {
-                    role: row.get(0)?,
-                    first: bare_date(row, 1)?,
-                    last: bare_date(row, 3)?,
-                    articles: row.get(5)?,
-                })
-            })?
+            .query_map([actor.0], role)?
+            .collect::<rusqlite::Result<Vec<_>>>()
+        };
+        all().at(path)
+    }
+
+    /// Roles an actor has been given whose dates touch a stretch of time, in seconds; those of most articles first, at most
+    /// `limit`.
+    pub fn roles_near(
+        &self,
+        actor: ActorNo,
+        (from, to): (i64, i64),
+        limit: u32,
+    ) -> Result<Vec<RoleSeen>, StoreError> {
+        let (db, path) = self.parts();
+        let all = || {
+            db.prepare_cached(
+                "SELECT role, first, first_offset, last, last_offset, articles FROM roles
+                 WHERE actor = ? AND articles > 0 AND last >= ? AND first <= ? ORDER BY articles DESC, role LIMIT ?",
+            )?
+            .query_map(params![actor.0, from, to, limit], role)?
             .collect::<rusqlite::Result<Vec<_>>>()
         };
         all().at(path)
@@ -328,6 +341,15 @@ fn actor(row: &Row<'_>) -> rusqlite::Result<Actor> {
         kind: kind_of(row.get(2)?).ok_or_else(|| unreadable("an actor has no kind"))?,
         name: row.get(3)?,
         articles: row.get(4)?,
+    })
+}
+
+fn role(row: &Row<'_>) -> rusqlite::Result<RoleSeen> {
+    Ok(RoleSeen {
+        role: row.get(0)?,
+        first: bare_date(row, 1)?,
+        last: bare_date(row, 3)?,
+        articles: row.get(5)?,
     })
 }
 

@@ -46,11 +46,13 @@ pub(super) fn draw(pen: &mut Pen<'_>, area: Area, reader: &Reader) {
                 }
             }
             SideLine::Role(number) => {
-                let role = page
-                    .actors
-                    .get(*number)
-                    .and_then(|actor| actor.role.as_deref());
-                let words = Words::new(role.unwrap_or_default(), Role::Dim);
+                let actor = page.actors.get(*number);
+                let role = actor.and_then(|actor| actor.role.as_deref());
+                let from = match actor.is_some_and(|actor| actor.role_elsewhere) {
+                    true => "elsewhere: ",
+                    false => "",
+                };
+                let words = Words::new(from, Role::Dim).and(role.unwrap_or_default(), Role::Dim);
                 pen.words(columns(inside, 3, inside.width), row, &words);
             }
             SideLine::Piece(number) => {

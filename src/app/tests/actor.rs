@@ -60,6 +60,7 @@ fn here(no: u32, name: &str) -> ActorHere {
         handle: name.to_owned(),
         kind: ActorKind::Person,
         role: None,
+        role_elsewhere: false,
         mentions: 1,
         declared: false,
         new: false,

@@ -239,6 +239,7 @@ fn article_page() -> ArticlePage {
         handle: name.into(),
         kind: ActorKind::Person,
         role: Some("president of Russia".into()),
+        role_elsewhere: uncertain,
         mentions,
         declared: false,
         new: uncertain,

@@ -1,64 +1,18 @@
 //! Who is who in a library: what the reader decides, and whom parts of names mean by all articles.
 
 use std::fs;
-use std::path::Path;
-use std::sync::Arc;
 
-use dateline::config::Folders;
-use dateline::ingest::{self, Source};
-use dateline::library::{Library, LookError, OpenOptions, Upto, What};
+use dateline::ingest;
+use dateline::library::{Library, LookError, Upto};
 use dateline::model::{
     Act, ActorEdit, ActorKey, ActorKind, ActorPage, Address, Change, Decision, View, Window,
 };
 use dateline::text::Cancel;
-use jiff::civil::date;
-use tempfile::TempDir;
 
-/// A folder of news, each piece a file of its own.
-struct News {
-    home: TempDir,
-}
+mod news;
+mod said;
 
-impl News {
-    fn new() -> Self {
-        let home = TempDir::new().expect("a folder for the test");
-        fs::create_dir(home.path().join("news")).expect("a folder");
-        Self { home }
-    }
-
-    fn path(&self) -> &Path {
-        self.home.path()
-    }
-
-    fn write(&self, id: &str, body: &str) -> &Self {
-        let line =
-            format!("{{\"id\":\"{id}\",\"title\":\"A piece of news: {id}\",\"body\":\"{body}\"}}");
-        let file = self.path().join("news").join(format!("{id}.json"));
-        fs::write(file, line).expect("a file");
-        self
-    }
-
-    fn remove(&self, id: &str) -> &Self {
-        let file = self.path().join("news").join(format!("{id}.json"));
-        fs::remove_file(file).expect("the file was there");
-        self
-    }
-
-    fn options(&self) -> OpenOptions {
-        OpenOptions {
-            folders: Folders::under(self.path()),
-            what: What::Sources(vec![Source::Path(self.path().join("news"))]),
-            today: date(2026, 11, 23),
-        }
-    }
-
-    fn open(&self) -> Arc<Library> {
-        let library = Library::open(&self.options()).expect("the library opens");
-        let work = library.work(Upto::Actors, &mut |_| {});
-        work.expect("the sources load");
-        library
-    }
-}
+use news::News;
 
 fn page(library: &Library, name: &str) -> Option<ActorPage> {
     let address = Address::Actor { name: name.into() };
@@ -396,37 +350,6 @@ fn a_family_name_in_any_script_opens_its_commonest_bearer() {
         assert_eq!(articles(&library, asked), ["a"], "{asked}");
     }
     assert_eq!(articles(&library, "Москва Путин"), [""; 0]);
-}
-
-#[test]
-fn every_quotation_of_an_article_is_shown_in_order() {
-    let news = News::new();
-    news.write(
-        "q",
-        "Angela Merkel spoke in Berlin. Merkel said that taxes would fall. Merkel met Emmanuel Macron, and Merkel added that \
-         rents would fall. “We are ready,” Merkel told reporters. Macron said Merkel should “stay at home.”",
-    );
-    let page = page(&news.open(), "Angela Merkel").expect("she is named");
-    let said: Vec<&str> = page.said.iter().map(|s| s.context.text.as_str()).collect();
-    assert_eq!(
-        said,
-        [
-            "Merkel said that taxes would fall.",
-            "Merkel met Emmanuel Macron, and Merkel added that rents would fall.",
-            "“We are ready,” Merkel told reporters.",
-        ]
-    );
-    assert!(!page.cut.said);
-}
-
-#[test]
-fn quotations_that_are_left_out_are_told_of() {
-    let news = News::new();
-    let many = "Merkel said that taxes would fall. ".repeat(50);
-    news.write("q", &format!("Angela Merkel spoke in Berlin. {many}"));
-    let page = page(&news.open(), "Angela Merkel").expect("she is named");
-    assert_eq!(page.said.len(), 40);
-    assert!(page.cut.said);
 }
 
 #[test]
