@@ -24,7 +24,8 @@ static RECOGNISER: LazyLock<Recogniser> = LazyLock::new(Recogniser::shipped);
 pub(super) fn recognise(library: &Library) -> Result<(), LoadError> {
     let mut gather = Gather::begin(library)?;
     let reader = library.reader()?;
-    let waiting = reader.unrecognised(actors::VERSION, usize::MAX)?;
+    let newest = library.seen().columns.newest(0, usize::MAX);
+    let waiting = reader.unrecognised(actors::VERSION, newest)?;
     let total = reader.articles()?;
     let mut done = total.saturating_sub(waiting.len() as u64);
     let (first, rest) = waiting.split_at(FIRST_BATCH.min(waiting.len()));

@@ -9,6 +9,7 @@ use crate::model::{ActorKind, ActorNo, ArticleNo, Date, RoleSeen};
 use super::{
     LocalMention, Reader, StoreError,
     error::{At, unreadable},
+    inputs::Pass,
     mentions::{self, broken, decode_actors},
     record::{kind_code, kind_of},
     schema::UNDATED,
@@ -305,33 +306,27 @@ impl Reader {
             .at(path)
     }
 
-    /// Articles that no recogniser of this version or a newer one has read, newest date first, at most `limit`.
-    /// Costs a walk over the list of articles: ask for many at once.
-    pub fn unrecognised(&self, version: u32, limit: usize) -> Result<Vec<ArticleNo>, StoreError> {
+    /// Those of these articles, in their order, that no recogniser of this version or a newer one has read.
+    pub fn unrecognised(
+        &self,
+        version: u32,
+        mut articles: Vec<ArticleNo>,
+    ) -> Result<Vec<ArticleNo>, StoreError> {
         let (db, path) = self.parts();
-        unrecognised(db, version, limit).at(path)
+        let done = recognised(db, version).at(path)?;
+        articles.retain(|no| !done.has(no.0));
+        Ok(articles)
     }
 }
 
-fn unrecognised(db: &Connection, version: u32, limit: usize) -> rusqlite::Result<Vec<ArticleNo>> {
-    let mut done = super::inputs::Pass::default();
+fn recognised(db: &Connection, version: u32) -> rusqlite::Result<Pass> {
+    let mut done = Pass::default();
     let mut find = db.prepare_cached("SELECT n FROM mentions WHERE version >= ?")?;
     let mut rows = find.query([version])?;
     while let Some(row) = rows.next()? {
         done.see(row.get(0)?);
     }
-    let mut find = db.prepare_cached("SELECT n FROM articles ORDER BY at DESC, n DESC")?;
-    let mut rows = find.query([])?;
-    let mut found = Vec::new();
-    while found.len() < limit
-        && let Some(row) = rows.next()?
-    {
-        let number = row.get(0)?;
-        if !done.has(number) {
-            found.push(ArticleNo(number));
-        }
-    }
-    Ok(found)
+    Ok(done)
 }
 
 fn actor(row: &Row<'_>) -> rusqlite::Result<Actor> {

@@ -287,7 +287,7 @@ impl Batch<'_> {
         let row = match self.store.bulk.by_content(content) {
             Some(None) => return Ok(None),
             Some(Some(number)) => self.row("n", &number)?,
-            None => self.row("content", content)?,
+            None => self.row("substr(content, 1, 8)", &&content[..8])?,
         };
         Ok(row.filter(|row| row.content == *content))
     }

@@ -2,6 +2,7 @@
 //!
 //! A pure function of the article, so that worker threads can do it while the writer writes.
 
+use memchr::{memchr, memchr_iter, memchr3_iter, memmem};
 use xxhash_rust::xxh3::{Xxh3, xxh3_64, xxh3_128};
 
 use crate::model::{Article, Reference};
@@ -83,26 +84,34 @@ fn content_and_words(article: &Article) -> ([u8; 16], u32) {
 
 /// Appends the words of a text, a space after each, and a NUL; returns how many.
 ///
-/// One pass, a byte at a time, without a branch that depends on the text: this runs over every body that is read.
+/// This runs over every body that is read: what stands between breaks of lines is copied whole, unless its words are more than a
+/// space apart.
 fn append_unwrapped(part: &str, text: &mut Vec<u8>) -> u32 {
-    let mut at = text.len();
-    let mut words = 0_u32;
-    text.resize(at + part.len() + 2, 0);
-    let mut between = true;
-    for byte in part.bytes() {
-        let space = byte.is_ascii_whitespace();
-        text[at] = if space { b' ' } else { byte };
-        at += usize::from(!(space && between));
-        words += u32::from(between && !space);
-        between = space;
+    let mut words = 0;
+    let mut from = 0;
+    for end in memchr3_iter(b'\n', b'\r', b'\t', part.as_bytes()).chain([part.len()]) {
+        let line = part.as_bytes()[from..end].trim_ascii();
+        from = end + 1;
+        if line.is_empty() {
+            continue;
+        }
+        if memmem::find(line, b"  ").is_some() || memchr(b'\x0C', line).is_some() {
+            for word in line
+                .split(u8::is_ascii_whitespace)
+                .filter(|word| !word.is_empty())
+            {
+                text.extend_from_slice(word);
+                text.push(b' ');
+                words += 1;
+            }
+        } else {
+            text.extend_from_slice(line);
+            text.push(b' ');
+            words += 1 + memchr_iter(b' ', line).count();
+        }
     }
-    if !between {
-        text[at] = b' ';
-        at += 1;
-    }
-    text.truncate(at);
     text.push(0);
-    words
+    u32::try_from(words).unwrap_or(u32::MAX)
 }
 
 /// Equal for records that are equal in everything.
@@ -198,6 +207,8 @@ fn url_key(url: &str) -> Option<i64> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn article(title: &str, body: &str) -> Article {
@@ -221,6 +232,19 @@ mod tests {
             print(&same, &[]),
             "records differ all the same"
         );
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_unwrapped_is_its_words(part in "[a\\u{e9} \n\r\t\u{c}\u{b}]{0,40}") {
+            let mut text = Vec::new();
+            let words = append_unwrapped(&part, &mut text);
+            let all: Vec<&str> = part.split_ascii_whitespace().collect();
+            let mut expected: String = all.iter().map(|word| format!("{word} ")).collect();
+            expected.push('\0');
+            prop_assert_eq!(words as usize, all.len());
+            prop_assert_eq!(String::from_utf8(text).expect("a text"), expected);
+        }
     }
 
     #[test]

@@ -6,7 +6,8 @@ use rusqlite::Connection;
 
 use super::{
     mentions::{broken, decode_actors},
-    schema::LAYOUT,
+    open::has_indexes,
+    schema::{INDEXES, LAYOUT},
     wire::Source,
 };
 
@@ -22,6 +23,9 @@ const STEPS: &[&str] = &[
      CREATE TABLE meta (key TEXT PRIMARY KEY, value);
      INSERT INTO meta SELECT key, value FROM old_meta;
      DROP TABLE old_meta;",
+    // Layout 4 had an index by date, which the columns do better, and contents whole in theirs.
+    "DROP INDEX IF EXISTS articles_at;
+     DROP INDEX IF EXISTS articles_content;",
 ];
 /// The layout from which on the articles of actors are counted.
 const COUNTED: u32 = 3;
@@ -41,6 +45,9 @@ pub(super) fn migrate(db: &mut Connection) -> rusqlite::Result<()> {
     }
     if from < COUNTED {
         count_articles(&change)?;
+    }
+    if has_indexes(&change)? {
+        change.execute_batch(INDEXES)?;
     }
     change.pragma_update(None, "user_version", LAYOUT)?;
     change.commit()

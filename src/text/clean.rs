@@ -67,9 +67,18 @@ fn filter(text: &str, manner: Manner) -> Cow<'_, str> {
     let mut before = text[..first].chars().next_back();
     let mut marks = 0;
     let mut composable = false;
-    for (offset, c) in text[first..].char_indices() {
-        let at = first + offset;
-        let after = at + c.len_utf8();
+    let mut after = first;
+    while let Some(c) = text[after..].chars().next() {
+        let at = after;
+        let plain = first_suspect(&text.as_bytes()[at..]);
+        if plain > 0 {
+            // What is plain is kept at one go.
+            after += plain;
+            before = text[..after].chars().next_back();
+            marks = 0;
+            continue;
+        }
+        after += c.len_utf8();
         let replacement = match fate(c, text, after, manner) {
             Fate::Keep => {
                 marks = 0;

@@ -108,41 +108,6 @@ fn readers_see_each_commit_and_scans_see_everything() {
 }
 
 #[test]
-fn pages_by_date_meet_every_article_once() {
-    let dir = temp();
-    let mut store = open(dir.path());
-    let mut all: Vec<_> = (0..250).map(numbered).collect();
-    all[7].date = None;
-    load(&mut store, "one", &all);
-    store.finish().expect("a load ends");
-    let reader = store.reader().expect("a reader");
-    let mut newest = Vec::new();
-    let mut from = None;
-    loop {
-        let page = reader.newest(from, 60).expect("a page");
-        newest.extend(
-            page.rows
-                .iter()
-                .map(|row| (row.date.map(|d| d.seconds()), row.no)),
-        );
-        from = page.next;
-        if from.is_none() {
-            break;
-        }
-    }
-    let mut expected: Vec<_> = (1u32..)
-        .zip(&all)
-        .map(|(no, article)| (article.date.map(|d| d.seconds()), no))
-        .collect();
-    expected.sort();
-    let oldest = reader.oldest(None, 1_000).expect("a page");
-    let oldest: Vec<_> = oldest.rows.iter().map(|row| row.no).collect();
-    assert_eq!(oldest, expected.iter().map(|row| row.1).collect::<Vec<_>>());
-    expected.reverse();
-    assert_eq!(newest, expected);
-}
-
-#[test]
 fn a_first_load_learns_a_dictionary_and_all_is_still_read() {
     let dir = temp();
     let mut store = open(dir.path());

@@ -261,11 +261,23 @@ fn random_text(seed: u64) -> String {
 fn an_older_layout_is_brought_up_to_date() {
     let dir = library();
     let path = dir.path().join("articles.db");
+    let indexes = || -> Vec<String> {
+        let db = Connection::open(&path).expect("a database");
+        let mut all = db
+            .prepare("SELECT sql FROM sqlite_schema WHERE type = 'index' ORDER BY name")
+            .expect("a query");
+        let all = all.query_map([], |row| row.get(0)).expect("the indexes");
+        all.map(|sql: rusqlite::Result<Option<String>>| sql.expect("a name").unwrap_or_default())
+            .collect()
+    };
     // Layout 1, as far as it differed.
+    let present = indexes();
     let db = Connection::open(&path).expect("a database");
     db.execute_batch(
         "DROP TABLE tombstones; ALTER TABLE inputs DROP COLUMN complete;
-         ALTER TABLE actors DROP COLUMN articles; PRAGMA user_version = 1;",
+         ALTER TABLE actors DROP COLUMN articles; DROP INDEX articles_content;
+         CREATE INDEX articles_content ON articles (content); CREATE INDEX articles_at ON articles (at);
+         PRAGMA user_version = 1;",
     )
     .expect("an older layout");
     drop(db);
@@ -273,6 +285,7 @@ fn an_older_layout_is_brought_up_to_date() {
     assert!(matches!(older, StoreError::Older { found: 1, .. }));
     let (mut store, opened) = Store::open(dir.path(), Mode::Write).expect("it opens");
     assert_eq!(opened.migrated, Some(1));
+    assert_eq!(indexes(), present);
     assert_eq!(load(&mut store, "two", &[numbered(900)]), [new(401)]);
     drop(store);
     let (_, opened) = Store::open(dir.path(), Mode::Write).expect("it opens");
