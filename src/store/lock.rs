@@ -48,6 +48,12 @@ impl WriteLock {
             .and_then(|()| writeln!(file, "{}", std::process::id()));
         Ok(Self { _file: file })
     }
+
+    /// The same right once more, for a part of the work: it is given back when the last holder has dropped it.
+    pub(super) fn share(&self) -> io::Result<Self> {
+        let _file = self._file.try_clone()?;
+        Ok(Self { _file })
+    }
 }
 
 #[cfg(test)]
@@ -61,7 +67,10 @@ mod tests {
         let told = WriteLock::take(dir.path()).err();
         let pid = Some(std::process::id());
         assert_eq!(told, Some(ReadOnly::Held { pid }));
+        let shared = held.share().expect("a second handle");
         drop(held);
+        assert!(WriteLock::take(dir.path()).is_err());
+        drop(shared);
         assert!(WriteLock::take(dir.path()).is_ok());
     }
 }

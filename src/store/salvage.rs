@@ -9,10 +9,11 @@ use std::{
 use rusqlite::{Connection, OpenFlags, params, params_from_iter, types::Value};
 
 use super::{
-    Mode, Store, StoreError, Verified,
+    Store, StoreError, Verified,
     compress::Unpacker,
     error::At,
-    open::DATABASE,
+    lock::WriteLock,
+    open::{DATABASE, open_writing},
     sidecar::{Sidecar, sync_folder},
     state::State,
 };
@@ -34,13 +35,13 @@ const TABLES: &[(&str, &str)] = &[
 ];
 
 /// Puts the damaged database aside and makes a new one from it.
-pub(super) fn rebuild(dir: &Path, fault: &str) -> Result<Verified, StoreError> {
+pub(super) fn rebuild(dir: &Path, lock: WriteLock, fault: &str) -> Result<Verified, StoreError> {
     let path = dir.join(DATABASE);
     let noted = Sidecar::read(dir);
     let aside = put_aside(&path).at(&path)?;
     // The note would take the new database for an emptied one.
     Sidecar::default().write(dir).at(dir)?;
-    let (mut store, _) = Store::open(dir, Mode::Write)?;
+    let (mut store, _) = open_writing(dir, lock)?;
     let mut lost = false;
     if let Some(old) = aside.as_deref().and_then(open_damaged) {
         lost = copy_all(&old, &store.db).at(&path)?;

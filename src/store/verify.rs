@@ -10,10 +10,10 @@ use rusqlite::{Connection, ErrorCode};
 use crate::text::Cancel;
 
 use super::{
-    Mode, Reader, Store, StoreError,
+    Reader, StoreError,
     error::{At, ReadOnly},
     lock::WriteLock,
-    open::DATABASE,
+    open::{DATABASE, open_writing},
     salvage,
     sidecar::Sidecar,
     state::State,
@@ -64,15 +64,16 @@ pub fn verify(dir: &Path, cancel: &Cancel) -> Result<Verified, StoreError> {
             ..Verified::default()
         });
     }
-    drop(lock);
-    let Some(fault) = fault else {
-        match check_rows(dir, cancel) {
-            Err(StoreError::Damaged { what, .. }) => return salvage::rebuild(dir, &what),
-            Err(StoreError::Lost { what, .. }) => return salvage::rebuild(dir, what),
+    let fault = match fault {
+        Some(fault) => fault,
+        None => match check_rows(dir, lock.share().at(dir)?, cancel) {
+            Err(StoreError::Damaged { what, .. }) => what,
+            Err(StoreError::Lost { what, .. }) => what.to_owned(),
             other => return other,
-        }
+        },
     };
-    salvage::rebuild(dir, &fault)
+    // Nobody else may write before the new database is whole.
+    salvage::rebuild(dir, lock, &fault)
 }
 
 /// Whether a fault says nothing of the database, which could not be opened or read just now.
@@ -109,8 +110,8 @@ fn check_pages(path: &Path, cancel: &Cancel) -> Result<Option<String>, StoreErro
 }
 
 /// Looks at what the pages hold: every body can be unpacked, and the counts are right.
-fn check_rows(dir: &Path, cancel: &Cancel) -> Result<Verified, StoreError> {
-    let (mut store, opened) = Store::open(dir, Mode::Write)?;
+fn check_rows(dir: &Path, lock: WriteLock, cancel: &Cancel) -> Result<Verified, StoreError> {
+    let (mut store, opened) = open_writing(dir, lock)?;
     let mut verified = Verified {
         sound: opened.healed.is_empty(),
         notes: opened.healed,
