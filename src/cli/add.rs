@@ -3,7 +3,7 @@
 use std::ffi::OsString;
 
 use super::corpus::{self, Context};
-use super::fault::{DONE, Fault};
+use super::fault::{DONE, Fault, UNREAD};
 use super::out::{Out, count};
 use super::{problems, progress, schema, signals};
 use crate::library;
@@ -60,18 +60,32 @@ pub(super) fn verify(context: &Context, out: &mut Out) -> Result<u8, Fault> {
     if signals::came() {
         return Err(Fault::Interrupted);
     }
+    let is_incomplete = checked.lost != Some(0) && !checked.renewable;
+    let status = if is_incomplete { UNREAD } else { DONE };
     if out.json {
         out.object(&schema::Checked {
             sound: checked.sound,
             articles: checked.articles,
+            lost: checked.lost,
             notes: checked.notes,
         })?;
-        return Ok(DONE);
+        return Ok(status);
     }
     for note in &checked.notes {
         out.line(note)?;
     }
-    let word = if checked.sound { "sound" } else { "healed" };
-    out.line(&format!("{word}: {}", count(checked.articles, "article")))?;
-    Ok(DONE)
+    let word = match (checked.sound, is_incomplete) {
+        (true, _) => "sound",
+        (false, false) => "healed",
+        (false, true) => "incomplete",
+    };
+    let lost = match checked.lost {
+        Some(0) => String::new(),
+        None => ", nobody knows how many were lost".to_owned(),
+        Some(lost) if is_incomplete => format!(", {lost} lost or without text"),
+        Some(lost) => format!(", {lost} to be read again"),
+    };
+    let there = count(checked.articles, "article");
+    out.line(&format!("{word}: {there}{lost}"))?;
+    Ok(status)
 }

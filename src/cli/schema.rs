@@ -428,5 +428,8 @@ pub(super) struct Saved {
 pub(super) struct Checked {
     pub(super) sound: bool,
     pub(super) articles: u64,
+    /// Absent where nobody knows how many there were.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) lost: Option<u64>,
     pub(super) notes: Vec<String>,
 }

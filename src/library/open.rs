@@ -17,6 +17,7 @@ use super::marks::MarkBook;
 use super::place::{Place, What};
 use super::queries::Results;
 use super::seen::Seen;
+use super::verify::remedy;
 use super::watch::Watch;
 use super::writing::Writing;
 use super::{Library, LoadError, OpenError};
@@ -164,6 +165,9 @@ fn open_store(place: &mut Place, said: &mut Vec<String>) -> Result<Stored, OpenE
     }
     let (store, opened, passing) = open_awake(place, said)?;
     said.extend(opened.healed);
+    if opened.lost.is_some() {
+        said.push(remedy(place).to_owned());
+    }
     if let Some(layout) = opened.migrated {
         said.push(format!(
             "{}: brought up to date from layout {layout}",

@@ -21,6 +21,10 @@ pub struct Checked {
     pub sound: bool,
     /// Articles that are there now.
     pub articles: u64,
+    /// Articles that had been there and are not, or not with their text; `None` where nobody knows how many there were.
+    pub lost: Option<u64>,
+    /// Whether what was lost is read again as the library opens next, because its sources are known.
+    pub renewable: bool,
     /// What was found and done, in words for the reader.
     pub notes: Vec<String>,
 }
@@ -43,8 +47,13 @@ pub fn verify(options: &OpenOptions, cancel: &Cancel) -> Result<Checked, VerifyE
     let mut checked = Checked {
         sound: database.sound,
         articles: database.articles,
+        lost: database.lost,
+        renewable: !place.sources.is_empty(),
         notes: database.notes,
     };
+    if checked.lost != Some(0) && !database.stopped {
+        checked.notes.push(remedy(&place).to_owned());
+    }
     if !database.sound {
         forget(&place.dir);
     }
@@ -93,6 +102,16 @@ pub fn verify(options: &OpenOptions, cancel: &Cancel) -> Result<Checked, VerifyE
     checked.sound &= said.is_empty();
     checked.notes.extend(said);
     Ok(checked)
+}
+
+/// How what a library has lost comes back.
+pub(super) fn remedy(place: &Place) -> &'static str {
+    match place.sources.is_empty() {
+        true => {
+            "what was lost does not come back by itself; `dateline add SOURCE` reads its sources again"
+        }
+        false => "what was lost is read again from its sources",
+    }
 }
 
 /// Removes what was derived from a database that is another one now. What cannot be removed is found out of date later.

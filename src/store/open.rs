@@ -41,6 +41,8 @@ pub enum Mode {
 pub struct Opened {
     /// What was put right, in words for the reader.
     pub healed: Vec<String>,
+    /// How many articles went with commits that did not reach the disk, where there were such.
+    pub lost: Option<u64>,
     /// The older layout it was brought up to date from.
     pub migrated: Option<u32>,
     /// Why it is only read, where it was to be written.
@@ -114,9 +116,10 @@ pub(super) fn open_writing(dir: &Path, lock: WriteLock) -> Result<(Store, Opened
         }
         let (had, has) = (noted.articles, store.state.articles);
         opened.healed.push(format!(
-            "{}: the last commits did not reach the disk ({had} articles were noted, {has} are there); what is missing is read again from its sources",
+            "{}: the last commits did not reach the disk ({had} articles were noted, {has} are there)",
             path.display()
         ));
+        opened.lost = Some(had.saturating_sub(has));
     }
     // Only from here on the note beside the database may be written again.
     store.lock = Some(lock);

@@ -37,16 +37,22 @@ const TABLES: &[(&str, &str)] = &[
 /// Puts the damaged database aside and makes a new one from it.
 pub(super) fn rebuild(dir: &Path, lock: WriteLock, fault: &str) -> Result<Verified, StoreError> {
     let path = dir.join(DATABASE);
-    let noted = Sidecar::read(dir);
+    let noted = Sidecar::find(dir);
     let aside = put_aside(&path).at(&path)?;
     // The note would take the new database for an emptied one.
     Sidecar::default().write(dir).at(dir)?;
     let (mut store, _) = open_writing(dir, lock)?;
-    let mut lost = false;
-    if let Some(old) = aside.as_deref().and_then(open_damaged) {
-        lost = copy_all(&old, &store.db).at(&path)?;
-    }
-    let kept = settle(&mut store, noted)?;
+    let old = aside.as_deref().and_then(open_damaged);
+    let (failed, state) = match old {
+        Some(old) => copy_all(&old, &store.db).at(&path)?,
+        None => (aside.is_some(), None),
+    };
+    let had = articles_before(noted, state);
+    let (kept, textless) = settle(&mut store, noted.unwrap_or_default())?;
+    let lost = match had {
+        Some(had) => Some(had.saturating_sub(kept) + textless),
+        None => (!failed).then_some(textless),
+    };
     let mut notes = vec![format!("{}: {fault}", path.display())];
     if let Some(aside) = &aside {
         notes.push(format!(
@@ -54,23 +60,45 @@ pub(super) fn rebuild(dir: &Path, lock: WriteLock, fault: &str) -> Result<Verifi
             aside.display()
         ));
     }
-    notes.push(format!(
-        "{kept} articles were saved{}; what is missing is read again from its sources",
-        if noted.articles > kept {
-            format!(" of {}", noted.articles)
-        } else if lost {
-            ", some were lost".to_owned()
-        } else {
-            String::new()
-        }
-    ));
+    notes.push(saved(kept, had, textless, failed));
     Ok(Verified {
         sound: false,
         articles: kept,
+        lost,
         notes,
         aside,
         stopped: false,
     })
+}
+
+/// How many articles there were, by whichever was written last: the note or the old database's own count.
+fn articles_before(noted: Option<Sidecar>, counted: Option<State>) -> Option<u64> {
+    match (noted, counted) {
+        (Some(noted), Some(counted)) if counted.generation < noted.generation => {
+            Some(noted.articles)
+        }
+        (_, Some(counted)) => Some(counted.articles),
+        (noted, None) => noted.map(|noted| noted.articles),
+    }
+}
+
+/// What was saved, in words.
+fn saved(kept: u64, had: Option<u64>, textless: u64, failed: bool) -> String {
+    let mut words = match had {
+        Some(had) if had > kept => format!("{kept} of {had} articles were saved"),
+        Some(_) => format!("all {kept} articles were saved"),
+        None if failed => {
+            format!("{kept} articles were saved; how many there were can no longer be read")
+        }
+        None => format!("{kept} articles were saved"),
+    };
+    if textless > 0 {
+        words.push_str(&format!(", {textless} of them without their text"));
+    }
+    if failed && had.is_some_and(|had| had <= kept) {
+        words.push_str("; some of what was kept beside them could not be read");
+    }
+    words
 }
 
 /// Renames the database and what lies beside it; `None` where there is none.
@@ -108,17 +136,18 @@ fn open_damaged(path: &Path) -> Option<Connection> {
     Some(db)
 }
 
-fn copy_all(old: &Connection, new: &Connection) -> rusqlite::Result<bool> {
+/// Copies all that can be read. Returns whether anything could not, and what the old database counted, where that could.
+fn copy_all(old: &Connection, new: &Connection) -> rusqlite::Result<(bool, Option<State>)> {
     new.execute_batch("BEGIN IMMEDIATE")?;
-    let mut lost = false;
+    let mut failed = false;
     for (table, key) in TABLES {
-        lost |= copy(old, new, table, key)?;
+        failed |= copy(old, new, table, key)?;
     }
-    let state = State::read(old).unwrap_or_default();
-    state.write(new)?;
+    let state = State::read(old).ok().filter(|state| state.generation > 0);
+    state.unwrap_or_default().write(new)?;
     let _ = copy_words(old, new);
     new.execute_batch("COMMIT")?;
-    Ok(lost)
+    Ok((failed, state))
 }
 
 fn copy_words(old: &Connection, new: &Connection) -> rusqlite::Result<()> {
@@ -182,8 +211,9 @@ fn copy(old: &Connection, new: &Connection, table: &str, key: &str) -> rusqlite:
     Ok(failed)
 }
 
-/// Brings a salvaged database in order: counts, bodies, sources to be read again, indexes.
-fn settle(store: &mut Store, noted: Sidecar) -> Result<u64, StoreError> {
+/// Brings a salvaged database in order: counts, bodies, sources to be read again, indexes. Returns how many articles are there,
+/// and how many of them without a body.
+fn settle(store: &mut Store, noted: Sidecar) -> Result<(u64, u64), StoreError> {
     let path = store.path.clone();
     let (articles, next, broken) = look(&store.db).at(&path)?;
     let state = State::read(&store.db).at(&path)?;
@@ -207,7 +237,7 @@ fn settle(store: &mut Store, noted: Sidecar) -> Result<u64, StoreError> {
     };
     change(&store.db).at(&path)?;
     store.finish()?;
-    Ok(articles)
+    Ok((articles, broken.len() as u64))
 }
 
 fn look(db: &Connection) -> rusqlite::Result<(u64, u64, Vec<u32>)> {
@@ -221,10 +251,8 @@ fn look(db: &Connection) -> rusqlite::Result<(u64, u64, Vec<u32>)> {
         let number: u32 = row.get(0)?;
         articles += 1;
         last = last.max(number);
-        let whole = match row.get_ref(1)?.as_blob_or_null()? {
-            Some(body) => unpacker.unpack(db, body).is_ok(),
-            None => false,
-        };
+        let body = row.get_ref(1)?.as_blob();
+        let whole = body.is_ok_and(|body| unpacker.unpack(db, body).is_ok());
         if !whole {
             broken.push(number);
         }

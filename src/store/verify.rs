@@ -26,6 +26,8 @@ pub struct Verified {
     pub sound: bool,
     /// Articles that are there now.
     pub articles: u64,
+    /// Articles that had been there and are not, or not with their text; `None` where nobody knows how many there were.
+    pub lost: Option<u64>,
     /// What was found and done, in words for the reader.
     pub notes: Vec<String>,
     /// Where the damaged database was put, where a new one was made from what could be read.
@@ -35,7 +37,7 @@ pub struct Verified {
 }
 
 /// Checks every page and every body of the library in a folder. A damaged database is put aside and what can be
-/// read of it goes into a new one; its sources count as unread then, so that what is missing comes again.
+/// read of it goes into a new one; its sources count as unread then, so that what is missing comes again once they are read.
 /// A check that is cancelled changes nothing.
 pub fn verify(dir: &Path, cancel: &Cancel) -> Result<Verified, StoreError> {
     let path = dir.join(DATABASE);
@@ -123,12 +125,13 @@ fn check_rows(dir: &Path, lock: WriteLock, cancel: &Cancel) -> Result<Verified, 
     if verified.stopped {
         return Ok(verified);
     }
+    let mut lost = opened.lost.unwrap_or(0);
     if !broken.is_empty() {
         verified.sound = false;
-        verified.notes.push(format!(
-            "{} articles had no readable body; they are read again from their sources",
-            broken.len()
-        ));
+        verified
+            .notes
+            .push(format!("{} articles had no readable body", broken.len()));
+        lost += broken.len() as u64;
         salvage::unread(&store.db, &broken).at(&store.path)?;
     }
     if articles != store.state.articles {
@@ -137,6 +140,7 @@ fn check_rows(dir: &Path, lock: WriteLock, cancel: &Cancel) -> Result<Verified, 
             "the library counted {} articles, but holds {articles}; the count was put right",
             store.state.articles
         ));
+        lost += store.state.articles.saturating_sub(articles);
         let state = State {
             articles,
             ..store.state
@@ -146,6 +150,7 @@ fn check_rows(dir: &Path, lock: WriteLock, cancel: &Cancel) -> Result<Verified, 
     }
     store.finish()?;
     verified.articles = articles;
+    verified.lost = Some(lost);
     Ok(verified)
 }
 

@@ -2,6 +2,7 @@
 
 use std::fs;
 
+use serde_json::Value;
 use tempfile::TempDir;
 
 use super::{check, dateline, objects, said};
@@ -79,4 +80,84 @@ fn a_piece_without_a_title_is_related_by_its_first_words() {
     let found = objects(home, &["--corpus", file, "--json", "related", "a"]);
     assert_eq!(found[0]["id"], "b");
     assert_eq!(found[0]["title"], "Nobody knew of the meeting.");
+}
+
+#[test]
+fn a_lost_or_shortened_database_is_no_new_library() {
+    let home = TempDir::new().expect("a folder");
+    let home = home.path();
+    let articles: String = (0..400)
+        .map(|n| format!("{{\"id\":\"a{n}\",\"title\":\"Talks, day {n}\",\"body\":\"Day {n} of the talks.\"}}\n"))
+        .collect();
+    let file = home.join("talks.jsonl");
+    fs::write(&file, articles).expect("a file");
+    assert_eq!(check(home, &["add", &file.to_string_lossy()]).1, 0);
+    let database = home.join("data/library/articles.db");
+    let whole = fs::read(&database).expect("a database");
+
+    fs::remove_file(&database).expect("removed");
+    let asked = dateline(home, &["stats"]);
+    assert_eq!(asked.status.code(), Some(3));
+    let words = said(&asked);
+    assert!(words.contains("400 articles were kept here"), "{words}");
+
+    fs::write(&database, &whole[..whole.len() / 2]).expect("a shorter one");
+    assert_eq!(dateline(home, &["stats"]).status.code(), Some(3));
+    let (healed, status) = check(home, &["verify"]);
+    assert_eq!(status, 3, "{healed}");
+    assert!(healed.contains("of 400 articles were saved"), "{healed}");
+    assert!(healed.contains("dateline add"), "{healed}");
+    let kept = objects(
+        home,
+        &[
+            "--json",
+            "stats",
+            "--library",
+            &home.join("data/library").to_string_lossy(),
+        ],
+    );
+    let kept = kept[0]["articles"].as_u64().unwrap_or(0);
+    assert!((1..400).contains(&kept), "{kept} articles");
+    let told = healed.lines().last().unwrap_or_default();
+    let lost = format!(" {kept} articles, ");
+    assert!(
+        told.starts_with("incomplete:") && told.contains(&lost),
+        "{told}"
+    );
+    let (found, _) = check(home, &["search", "--count", "talks"]);
+    assert_eq!(found.trim(), kept.to_string());
+    let (again, _) = check(home, &["verify"]);
+    assert_eq!(again.trim(), format!("sound: {kept} articles"));
+    assert_eq!(check(home, &["add", &file.to_string_lossy()]).1, 0);
+    let (found, _) = check(home, &["search", "--count", "talks"]);
+    assert_eq!(found.trim(), "400");
+
+    fs::remove_file(&database).expect("removed");
+    let (told, status) = check(home, &["--json", "verify"]);
+    let told: Value = serde_json::from_str(&told).expect("an object");
+    assert_eq!((&told["articles"], &told["lost"]), (&0.into(), &400.into()));
+    assert_eq!(status, 3);
+}
+
+#[test]
+fn what_a_library_of_sources_has_lost_is_read_again() {
+    let home = TempDir::new().expect("a folder");
+    let home = home.path();
+    let file = home.join("talks.jsonl");
+    let records =
+        ["Rome", "Oslo"].map(|place| format!(r#"{{"title": "{place}", "body": "Talks."}}"#));
+    fs::write(&file, records.join("\n")).expect("a file");
+    let corpus = ["--corpus", &*file.to_string_lossy()];
+    assert_eq!(check(home, &[&corpus[..], &["stats"]].concat()).1, 0);
+    let libraries = fs::read_dir(home.join("cache/corpora")).expect("a folder");
+    let library = libraries.flatten().next().expect("a library").path();
+    fs::write(library.join("articles.db"), "").expect("emptied");
+    let (told, status) = check(home, &[&corpus[..], &["verify"]].concat());
+    assert_eq!(status, 0, "{told}");
+    assert!(told.contains("0 articles, 2 to be read again"), "{told}");
+    let found = check(
+        home,
+        &[&corpus[..], &["search", "--count", "talks"]].concat(),
+    );
+    assert_eq!(found.0.trim(), "2");
 }

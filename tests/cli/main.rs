@@ -177,47 +177,6 @@ fn a_library_is_filled_checked_and_marked() {
 }
 
 #[test]
-fn a_lost_or_shortened_database_is_no_new_library() {
-    let home = TempDir::new().expect("a folder");
-    let home = home.path();
-    let articles: String = (0..400)
-        .map(|n| format!("{{\"id\":\"a{n}\",\"title\":\"Talks, day {n}\",\"body\":\"Day {n} of the talks.\"}}\n"))
-        .collect();
-    let file = home.join("talks.jsonl");
-    std::fs::write(&file, articles).expect("a file");
-    assert_eq!(check(home, &["add", &file.to_string_lossy()]).1, 0);
-    let database = home.join("data/library/articles.db");
-    let whole = std::fs::read(&database).expect("a database");
-
-    std::fs::remove_file(&database).expect("removed");
-    let asked = dateline(home, &["stats"]);
-    assert_eq!(asked.status.code(), Some(3));
-    let words = said(&asked);
-    assert!(words.contains("400 articles were kept here"), "{words}");
-
-    std::fs::write(&database, &whole[..whole.len() / 2]).expect("a shorter one");
-    assert_eq!(dateline(home, &["stats"]).status.code(), Some(3));
-    let (healed, status) = check(home, &["verify"]);
-    assert_eq!(status, 0, "{healed}");
-    assert!(healed.contains("articles were saved"), "{healed}");
-    let kept = objects(
-        home,
-        &[
-            "--json",
-            "stats",
-            "--library",
-            &home.join("data/library").to_string_lossy(),
-        ],
-    );
-    let kept = kept[0]["articles"].as_u64().unwrap_or(0);
-    assert!((1..=400).contains(&kept), "{kept} articles");
-    let (found, _) = check(home, &["search", "--count", "talks"]);
-    assert_eq!(found.trim(), kept.to_string());
-    let (again, _) = check(home, &["verify"]);
-    assert_eq!(again.trim(), format!("sound: {kept} articles"));
-}
-
-#[test]
 fn searches_are_saved_and_opened() {
     let home = TempDir::new().expect("a folder");
     let home = home.path();

@@ -119,6 +119,9 @@ fn an_emptied_library_is_not_taken_for_a_new_one() {
         }
         let verified = verify(dir.path(), &Cancel::new()).expect("a check");
         assert!(!verified.sound, "{what}: {verified:?}");
+        // With an article that is there its text may be lost.
+        let lost = verified.lost.unwrap_or_default();
+        assert!(lost >= 400 - verified.articles, "{what}: {verified:?}");
         open(dir.path());
     };
     lost(&|path| fs::remove_file(path).expect("removed"), "missing");
@@ -147,7 +150,30 @@ fn what_is_no_database_is_named() {
     assert!(error.to_string().contains("articles.db"));
     let verified = verify(dir.path(), &Cancel::new()).expect("a check");
     assert_eq!((verified.sound, verified.articles), (false, 0));
+    assert_eq!(verified.lost, Some(400));
     assert!(verified.aside.expect("kept aside").exists());
+    // Where no note was kept either, nobody knows what was there.
+    fs::write(dir.path().join("articles.db"), "x".repeat(9_000)).expect("written");
+    fs::remove_file(dir.path().join("library.json")).expect("removed");
+    let verified = verify(dir.path(), &Cancel::new()).expect("a check");
+    assert_eq!((verified.sound, verified.lost), (false, None));
+}
+
+#[test]
+fn a_text_that_is_lost_is_told_of() {
+    let dir = library();
+    let db = Connection::open(dir.path().join("articles.db")).expect("a database");
+    db.execute("UPDATE bodies SET body = x'ff' WHERE n = 7", [])
+        .expect("changed");
+    drop(db);
+    let verified = verify(dir.path(), &Cancel::new()).expect("a check");
+    assert_eq!((verified.articles, verified.lost), (400, Some(1)));
+    let mut store = open(dir.path());
+    let all: Vec<_> = (0..400).map(numbered).collect();
+    load(&mut store, "one", &all);
+    drop(store);
+    let verified = verify(dir.path(), &Cancel::new()).expect("a check");
+    assert_eq!((verified.sound, verified.lost), (true, Some(0)));
 }
 
 #[test]
