@@ -174,22 +174,21 @@ fn copy(old: &Connection, new: &Connection, table: &str, key: &str) -> rusqlite:
     let insert = format!("INSERT OR IGNORE INTO {table} ({names}) VALUES ({marks})");
     let read = format!("SELECT {key}, {names} FROM {table} WHERE {key} > ? ORDER BY {key}");
     let (mut after, mut step, mut failed) = (-1i64, 0i64, false);
-    // Past the highest number there is nothing; each failure doubles the step, so this ends.
+    // Past the highest number there is nothing; each failure that came no further doubles the step, so this ends.
     while after < i64::from(u32::MAX) {
-        let mut copied = 0u64;
         let mut last = after;
         let walk = (|| -> rusqlite::Result<()> {
             let mut find = old.prepare_cached(&read)?;
             let mut rows = find.query([after])?;
             while let Some(row) = rows.next()? {
-                last = row.get(0)?;
+                // A damaged page may hold any number, also one from before.
+                last = last.max(row.get(0)?);
                 let values = (1..=columns.len())
                     .map(|at| row.get::<_, Value>(at))
                     .collect::<rusqlite::Result<Vec<_>>>()?;
                 new.prepare_cached(&insert)
                     .and_then(|mut put| put.execute(params_from_iter(values)))
                     .map_err(|error| rusqlite::Error::ToSqlConversionFailure(Box::new(error)))?;
-                copied += 1;
             }
             Ok(())
         })();
@@ -203,7 +202,7 @@ fn copy(old: &Connection, new: &Connection, table: &str, key: &str) -> rusqlite:
             }
             Err(_) => {
                 failed = true;
-                step = if copied > 0 { 1 } else { step * 2 + 1 };
+                step = if last > after { 1 } else { step * 2 + 1 };
                 after = last.saturating_add(step);
             }
         }
