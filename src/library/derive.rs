@@ -35,7 +35,7 @@ pub(super) struct Derive<'l> {
 impl<'l> Derive<'l> {
     /// Begins, and first makes up for whatever the store has and the index or the columns lack.
     pub(super) fn begin(library: &'l Library) -> Result<Self, LoadError> {
-        let text = library.text().ok_or(LoadError::NoIndex)?;
+        let text = library.index()?;
         let writer = text.writer(WriterOptions::default())?;
         let mut derive = Self {
             library,

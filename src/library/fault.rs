@@ -28,9 +28,6 @@ pub enum LoadError {
     /// The columns cannot be written.
     #[error(transparent)]
     Columns(#[from] ColumnsError),
-    /// There is no text index and none can be made.
-    #[error("there is no text index and none can be made")]
-    NoIndex,
 }
 
 /// A question has no answer.

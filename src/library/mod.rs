@@ -54,7 +54,7 @@ use tempfile::TempDir;
 use crate::index::RowSet;
 use crate::index::columns::TitleFilter;
 use crate::index::columns::actors::ActorFilter;
-use crate::index::text::TextIndex;
+use crate::index::text::{IndexError, TextIndex};
 use crate::model::{
     Address, ArticleList, ArticleNo, ArticleRow, ArticlesAt, Change, Decision, From, Marks,
     OmniRow, Progress, View, Watermark, Window,
@@ -90,7 +90,7 @@ pub struct Library {
     idle_readers: Mutex<Vec<Reader>>,
     marks: Mutex<MarkBook>,
     seen: RwLock<Arc<Seen>>,
-    text: OnceLock<Option<TextIndex>>,
+    text: OnceLock<Result<TextIndex, IndexError>>,
     results: Results,
     own: Mutex<Arc<dictionary::Own>>,
     counts: saved::Counts,
@@ -301,9 +301,15 @@ impl Library {
             .collect()
     }
 
-    /// The text index; `None` where it is not there and cannot be made.
+    /// The text index, or why it is not there and cannot be made.
+    fn index(&self) -> Result<&TextIndex, IndexError> {
+        let index = self.text.get_or_init(|| open::text(self));
+        index.as_ref().map_err(IndexError::clone)
+    }
+
+    /// The text index, for what goes without it, too.
     fn text(&self) -> Option<&TextIndex> {
-        self.text.get_or_init(|| open::text(self)).as_ref()
+        self.index().ok()
     }
 }
 

@@ -66,7 +66,7 @@ impl Library {
                 actors,
                 curation: Arc::default(),
             })),
-            text: text.map_or_else(OnceLock::new, |text| OnceLock::from(Some(text))),
+            text: text.map_or_else(OnceLock::new, |text| OnceLock::from(Ok(text))),
             results: Results::default(),
             own: Mutex::default(),
             counts: Default::default(),
@@ -281,32 +281,26 @@ fn open_marks(
 }
 
 /// Opens the text index, or makes it; one that cannot be used is put aside and made anew by the job that catches up.
-pub(super) fn text(library: &Library) -> Option<TextIndex> {
+pub(super) fn text(library: &Library) -> Result<TextIndex, IndexError> {
     let folder = library.place.dir.join(TEXT);
+    let made = folder.join("meta.json");
     match TextIndex::open(&folder) {
-        Ok(index) => Some(index),
-        Err(_) if !library.can_write => None,
+        Err(IndexError::Rebuild { .. }) if !library.can_write && !made.exists() => {
+            Err(IndexError::Absent)
+        }
+        Err(fault) if !library.can_write => Err(fault),
         Err(IndexError::Rebuild { why }) => {
-            if folder.exists() && library.seen().generation > 0 && folder.join("meta.json").exists()
-            {
-                let aside = put_aside(&folder).ok()?;
+            let fault = |error: std::io::Error| IndexError::from(error).at(&folder);
+            if library.seen().generation > 0 && made.exists() {
+                let aside = put_aside(&folder).map_err(fault)?;
                 library.say(format!(
                     "the text index was put aside as {aside} and is made anew: {why}"
                 ));
             } else if folder.exists() {
-                std::fs::remove_dir_all(&folder).ok()?;
+                std::fs::remove_dir_all(&folder).map_err(fault)?;
             }
-            made(library, &folder)
+            TextIndex::create(&folder).map_err(|error| error.at(&folder))
         }
-        Err(error) => {
-            library.say(format!("the text index cannot be opened: {error}"));
-            None
-        }
+        other => other,
     }
-}
-
-fn made(library: &Library, folder: &Path) -> Option<TextIndex> {
-    TextIndex::create(folder)
-        .map_err(|error| library.say(format!("the text index cannot be made: {error}")))
-        .ok()
 }

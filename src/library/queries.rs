@@ -8,7 +8,7 @@ use jiff::civil;
 
 use crate::index::RowSet;
 use crate::index::columns::Columns;
-use crate::index::text::{Filters, SearchOptions};
+use crate::index::text::{Filters, IndexError, SearchOptions};
 use crate::language;
 use crate::model::{
     ArticleNo, ArticlesAt, Facet, From, Leaf, Mark, NameField, Query, Sort, Window,
@@ -211,12 +211,15 @@ fn search(
         best,
         today: Some(days),
     };
-    let Some(text) = library.text() else {
-        let notice = "the text index is not there yet".to_owned();
-        return Ok(Found {
-            notices: vec![notice],
-            ..Found::default()
-        });
+    let text = match library.index() {
+        Ok(text) => text,
+        Err(absent @ IndexError::Absent) => {
+            return Ok(Found {
+                notices: vec![absent.to_string()],
+                ..Found::default()
+            });
+        }
+        Err(fault) => return Err(fault.into()),
     };
     let mut hits = text.search(&query, &conditions, options, cancel)?;
     // The index may lag behind what has gone from the store.

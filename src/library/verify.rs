@@ -4,13 +4,13 @@ use std::fs;
 use std::path::Path;
 
 use crate::index::columns::Columns;
-use crate::index::text::TextIndex;
+use crate::index::text::{IndexError, TextIndex};
 use crate::store;
 use crate::text::Cancel;
 
 use super::derive::{self, Derive};
 use super::gather::Gather;
-use super::open::TEXT;
+use super::open::{TEXT, put_aside};
 use super::place::Place;
 use super::{Library, LoadError, OpenError, OpenOptions, actors};
 
@@ -70,18 +70,7 @@ pub fn verify(options: &OpenOptions, cancel: &Cancel) -> Result<Checked, VerifyE
             gather |= columns == &actors;
         }
     }
-    let text = place.dir.join(TEXT);
-    // An index that cannot be opened is made anew as the library opens.
-    let damaged = TextIndex::damaged(&text).unwrap_or_default();
-    if !damaged.is_empty() {
-        checked.sound = false;
-        checked.notes.push(format!(
-            "{}: damaged ({}); it is made anew",
-            text.display(),
-            damaged.join(", ")
-        ));
-        let _ = fs::remove_dir_all(&text);
-    }
+    check_text(&place.dir.join(TEXT), &mut checked);
     let library = Library::open(options)?;
     let before = library.text().map(|text| text.articles());
     Derive::begin(&library)?.finish()?;
@@ -102,6 +91,30 @@ pub fn verify(options: &OpenOptions, cancel: &Cancel) -> Result<Checked, VerifyE
     checked.sound &= said.is_empty();
     checked.notes.extend(said);
     Ok(checked)
+}
+
+/// Removes a text index of which files are damaged or gone, to be made anew as the library opens.
+fn check_text(folder: &Path, checked: &mut Checked) {
+    // One that was never made is no fault.
+    let Ok(found) = fs::symlink_metadata(folder) else {
+        return;
+    };
+    let note = match TextIndex::damaged(folder) {
+        Ok(damaged) if damaged.is_empty() => return,
+        Ok(damaged) => {
+            // Whether it could be removed shows when it is made again.
+            let _ = fs::remove_dir_all(folder);
+            format!("damaged ({}); it is made anew", damaged.join(", "))
+        }
+        // Opening the library puts aside what is an index, if a damaged one.
+        Err(IndexError::Rebuild { .. }) if found.is_dir() => return,
+        Err(fault) => match put_aside(folder) {
+            Ok(aside) => format!("put aside as {aside} and made anew: {fault}"),
+            Err(error) => format!("{fault}; it cannot be put aside: {error}"),
+        },
+    };
+    checked.sound = false;
+    checked.notes.push(format!("{}: {note}", folder.display()));
 }
 
 /// How what a library has lost comes back.

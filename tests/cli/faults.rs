@@ -161,3 +161,52 @@ fn what_a_library_of_sources_has_lost_is_read_again() {
     );
     assert_eq!(found.0.trim(), "2");
 }
+
+#[test]
+fn a_file_of_the_text_index_that_is_gone_is_missed() {
+    let home = TempDir::new().expect("a folder");
+    let home = home.path();
+    let file = home.join("one.jsonl");
+    let record = r#"{"title": "Talks", "body": "They met in the old harbour."}"#;
+    fs::write(&file, record).expect("written");
+    assert_eq!(check(home, &["add", &file.to_string_lossy()]).1, 0);
+    let text = home.join("data/library/text");
+    let parts = ["idx", "pos", "term", "store", "fast", "fieldnorm"];
+    for (part, verified) in parts.into_iter().zip([true, false].into_iter().cycle()) {
+        let files = fs::read_dir(&text).expect("a folder").flatten();
+        let mut files = files.map(|entry| entry.path());
+        let gone = files.find(|file| file.extension().is_some_and(|end| end == part));
+        fs::remove_file(gone.expect("a segment has one")).expect("removed");
+        if verified {
+            let (told, status) = check(home, &["verify"]);
+            assert!(told.contains(part) && status == 0, "{told}");
+            assert!(told.contains("healed: 1 article"), "{told}");
+        }
+        let found = dateline(home, &["search", "--count", "\"old harbour\""]);
+        assert_eq!(found.status.code(), Some(0), "{part}: {}", said(&found));
+        assert_eq!(said(&found).contains("put aside"), !verified, "{part}");
+    }
+    assert_eq!(check(home, &["verify"]).0.trim(), "sound: 1 article");
+}
+
+#[test]
+fn a_text_index_that_cannot_be_read_is_no_empty_one() {
+    let home = TempDir::new().expect("a folder");
+    let home = home.path();
+    let file = home.join("one.jsonl");
+    fs::write(&file, r#"{"title": "Talks", "body": "They met."}"#).expect("written");
+    assert_eq!(check(home, &["add", &file.to_string_lossy()]).1, 0);
+    let text = home.join("data/library/text");
+    fs::remove_dir_all(&text).expect("removed");
+    fs::write(&text, "").expect("written");
+    let found = dateline(home, &["search", "talks"]);
+    assert_eq!(found.status.code(), Some(3));
+    assert!(
+        said(&found).contains("the text index cannot be read"),
+        "{}",
+        said(&found)
+    );
+    let (told, status) = check(home, &["verify"]);
+    assert!(told.contains("put aside") && status == 0, "{told}");
+    assert_eq!(check(home, &["search", "--count", "talks"]).0.trim(), "1");
+}

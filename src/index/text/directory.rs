@@ -1,14 +1,19 @@
 //! The folder of an index, which may lie where nothing can be written: a library on a disk that is mounted for reading only.
 
+use std::fs;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use tantivy::Index;
 use tantivy::directory::error::{DeleteError, LockError, OpenReadError, OpenWriteError};
 use tantivy::directory::{
     Directory, DirectoryLock, FileHandle, Lock, META_LOCK, MmapDirectory, WatchCallback,
     WatchHandle, WritePtr,
 };
+use tantivy::index::SegmentComponent;
+
+use super::error::IndexError;
 
 /// A mapped folder in which reading needs no lock where none can be made: nobody writes there then.
 #[derive(Clone, Debug)]
@@ -16,9 +21,53 @@ pub(super) struct Folder(MmapDirectory);
 
 impl Folder {
     /// Opens a folder that is there.
-    pub(super) fn open(path: &Path) -> tantivy::Result<Self> {
-        Ok(Self(MmapDirectory::open(path)?))
+    pub(super) fn open(path: &Path) -> Result<Self, IndexError> {
+        match fs::read_dir(path) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(IndexError::Unreadable(
+                format!("{}: {error}", path.display()),
+            )),
+            _ => Ok(Self(
+                MmapDirectory::open(path).map_err(IndexError::rebuild)?,
+            )),
+        }
     }
+}
+
+/// The names of files that belong to an index in a folder and are gone or empty. The index library misses one only when it reads it,
+/// and some not even then.
+pub(super) fn missing(index: &Index, folder: &Path) -> Result<Vec<String>, IndexError> {
+    let missing = gone(index, folder)?;
+    if missing.is_empty() {
+        return Ok(missing);
+    }
+    // Another program may have merged its segments meanwhile.
+    gone(index, folder)
+}
+
+fn gone(index: &Index, folder: &Path) -> Result<Vec<String>, IndexError> {
+    use SegmentComponent as Part;
+    let always = [
+        Part::Postings,
+        Part::Positions,
+        Part::FastFields,
+        Part::FieldNorms,
+        Part::Terms,
+        Part::Store,
+    ];
+    let segments = index.searchable_segment_metas()?;
+    let files = segments.iter().flat_map(|segment| {
+        let deletes = segment.has_deletes().then_some(Part::Delete);
+        let parts = always.iter().cloned().chain(deletes);
+        parts.map(|part| segment.relative_path(part))
+    });
+    let is_gone = |file: &PathBuf| match fs::metadata(folder.join(file)) {
+        Ok(found) => found.len() == 0,
+        Err(error) => error.kind() == io::ErrorKind::NotFound,
+    };
+    let names = files.filter(is_gone);
+    Ok(names
+        .map(|file| file.to_string_lossy().into_owned())
+        .collect())
 }
 
 impl Directory for Folder {

@@ -6,7 +6,7 @@ use std::path::Path;
 use tantivy::directory::error::LockError;
 
 /// A failure of the text index.
-#[derive(Debug, thiserror::Error)]
+#[derive(Clone, Debug, thiserror::Error)]
 pub enum IndexError {
     /// The index is missing, damaged or of another version: make it anew from the store.
     #[error("the text index must be rebuilt: {why}")]
@@ -14,6 +14,12 @@ pub enum IndexError {
         /// What is the matter with it.
         why: String,
     },
+    /// Nobody has made an index yet, and here none can be made.
+    #[error("the text index is not there yet")]
+    Absent,
+    /// What is there cannot be looked at.
+    #[error("the text index cannot be read: {0}")]
+    Unreadable(String),
     /// Another program writes to this index.
     #[error("another program is writing to the text index")]
     Locked,

@@ -71,7 +71,7 @@ impl TextIndex {
                 docstore_compress_dedicated_thread: false,
                 ..IndexSettings::default()
             };
-            let directory = Folder::open(folder).map_err(IndexError::rebuild)?;
+            let directory = Folder::open(folder)?;
             let index = Index::create(directory, schema, settings)?;
             Self::over(index, fields, folder)
         })
@@ -80,32 +80,41 @@ impl TextIndex {
     /// Opens the index in a folder.
     ///
     /// # Errors
-    /// [`IndexError::Rebuild`] if there is none, or it is damaged, or of another version.
+    /// [`IndexError::Rebuild`] if there is none, or it is damaged, or of another version; [`IndexError::Unreadable`] if that cannot
+    /// be seen.
     pub fn open(folder: &Path) -> Result<Self, IndexError> {
         guarded(|| {
             let (schema, fields) = schema::schema();
-            let directory = Folder::open(folder).map_err(IndexError::rebuild)?;
+            let directory = Folder::open(folder)?;
             let index = Index::open(directory).map_err(IndexError::rebuild)?;
             if index.schema() != schema {
                 return Err(IndexError::rebuild("it was written by another version"));
             }
-            Self::over(index, fields, folder).map_err(IndexError::rebuild)
+            if let Some(file) = directory::missing(&index, folder)?.first() {
+                return Err(IndexError::rebuild(format!("its file {file} is gone")));
+            }
+            Self::over(index, fields, folder).map_err(|error| match error {
+                IndexError::Rebuild { .. } => error,
+                other => IndexError::rebuild(other),
+            })
         })
     }
 
     /// Reads every file of the index in `folder` and compares it with the checksum at its end. Returns the names of those that
-    /// are damaged.
+    /// are damaged, or gone.
     pub fn damaged(folder: &Path) -> Result<Vec<String>, IndexError> {
         guarded(|| {
-            let directory = Folder::open(folder).map_err(IndexError::rebuild)?;
+            let directory = Folder::open(folder)?;
             let index = Index::open(directory).map_err(IndexError::rebuild)?;
             let found = index.validate_checksum().map_err(IndexError::rebuild)?;
             let mut names: Vec<String> = found
                 .iter()
                 .map(|file| file.to_string_lossy().into_owned())
                 .collect();
+            names.extend(directory::missing(&index, folder)?);
             names.extend(numbers::damaged(&folder.join(FORMS)).unwrap_or_default());
             names.sort_unstable();
+            names.dedup();
             Ok(names)
         })
     }
