@@ -43,7 +43,8 @@ pub enum VerifyError {
 /// Checks the library that `options` name and puts right what it can.
 pub fn verify(options: &OpenOptions, cancel: &Cancel) -> Result<Checked, VerifyError> {
     let place = Place::find(&options.what, &options.folders);
-    let database = store::verify(&place.dir, cancel).map_err(OpenError::from)?;
+    let database =
+        store::verify(&place.dir, cancel, &|| forget(&place.dir)).map_err(OpenError::from)?;
     let mut checked = Checked {
         sound: database.sound,
         articles: database.articles,

@@ -2,7 +2,8 @@
 
 use std::{
     ffi::OsString,
-    fs,
+    fs::{self, File},
+    io::ErrorKind,
     path::{Path, PathBuf},
 };
 
@@ -13,10 +14,13 @@ use super::{
     compress::Unpacker,
     error::At,
     lock::WriteLock,
-    open::{DATABASE, open_writing},
+    open::{DATABASE, has_log, open_writing},
     sidecar::{Sidecar, sync_folder},
     state::State,
 };
+
+/// The folder in a library's folder in which the new database is made.
+const FRESH: &str = "salvage";
 
 /// Tables with the number that orders them. Names and roles before mentions, dictionaries before bodies.
 const TABLES: &[(&str, &str)] = &[
@@ -34,21 +38,45 @@ const TABLES: &[(&str, &str)] = &[
     ("mentions", "n"),
 ];
 
-/// Puts the damaged database aside and makes a new one from it.
-pub(super) fn rebuild(dir: &Path, lock: WriteLock, fault: &str) -> Result<Verified, StoreError> {
+/// Makes a new database from the damaged one in a folder of its own, and puts it in the place of that one when it is whole. `forget`
+/// is called just before: what was derived from the damaged database is to be forgotten.
+pub(super) fn rebuild(
+    dir: &Path,
+    lock: &WriteLock,
+    fault: &str,
+    forget: &dyn Fn(),
+) -> Result<Verified, StoreError> {
     let path = dir.join(DATABASE);
     let noted = Sidecar::find(dir);
-    let aside = put_aside(&path).at(&path)?;
-    // The note would take the new database for an emptied one.
-    Sidecar::default().write(dir).at(dir)?;
-    let (mut store, _) = open_writing(dir, lock)?;
-    let old = aside.as_deref().and_then(open_damaged);
-    let (failed, state) = match old {
-        Some(old) => copy_all(&old, &store.db).at(&path)?,
-        None => (aside.is_some(), None),
+    let fresh = dir.join(FRESH);
+    clear(dir).at(&fresh)?;
+    let renew = || -> Result<(Made, Option<PathBuf>), StoreError> {
+        fs::create_dir(&fresh).at(&fresh)?;
+        let made = make(&path, &fresh, lock, noted.unwrap_or_default())?;
+        forget();
+        let aside = keep_aside(&path).at(&path)?;
+        put_in_place(&fresh, &path).at(&path)?;
+        Ok((made, aside))
     };
-    let had = articles_before(noted, state);
-    let (kept, textless) = settle(&mut store, noted.unwrap_or_default())?;
+    let (made, aside) = match renew() {
+        Ok(renewed) => renewed,
+        Err(error) => {
+            // Its room is needed; the next try would remove it too.
+            let _ = clear(dir);
+            return Err(error);
+        }
+    };
+    let Made {
+        kept,
+        textless,
+        failed,
+        counted,
+    } = made;
+    // From here on the new database is the library. Its generation is above that of the old note, which is no danger to it.
+    let note = Sidecar::read(&fresh);
+    let _ = note.write(dir);
+    let _ = clear(dir);
+    let had = articles_before(noted, counted);
     let lost = match had {
         Some(had) => Some(had.saturating_sub(kept) + textless),
         None => (!failed).then_some(textless),
@@ -69,6 +97,49 @@ pub(super) fn rebuild(dir: &Path, lock: WriteLock, fault: &str) -> Result<Verifi
         aside,
         stopped: false,
     })
+}
+
+/// What was made of a damaged database.
+struct Made {
+    kept: u64,
+    /// Those of them that have no text.
+    textless: u64,
+    /// Whether something could not be read.
+    failed: bool,
+    /// What the damaged database counted, where that can be read.
+    counted: Option<State>,
+}
+
+/// Makes a library in the folder `fresh` of what can be read of a database, and writes it through to the disk.
+fn make(path: &Path, fresh: &Path, lock: &WriteLock, noted: Sidecar) -> Result<Made, StoreError> {
+    let (mut store, _) = open_writing(fresh, lock.share().at(fresh)?)?;
+    let new = store.path.clone();
+    let (failed, counted) = match open_damaged(path) {
+        Some(old) => copy_all(&old, &store.db).at(&new)?,
+        None => (path.exists(), None),
+    };
+    let (kept, textless) = settle(&mut store, noted)?;
+    store.settle()?;
+    drop(store);
+    if has_log(&new) {
+        let what = "it cannot be written to its end";
+        return Err(std::io::Error::other(what)).at(&new);
+    }
+    File::open(&new).and_then(|file| file.sync_all()).at(&new)?;
+    Ok(Made {
+        kept,
+        textless,
+        failed,
+        counted,
+    })
+}
+
+/// Removes what an earlier try has left behind.
+pub(super) fn clear(dir: &Path) -> std::io::Result<()> {
+    match fs::remove_dir_all(dir.join(FRESH)) {
+        Err(error) if error.kind() != ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
 }
 
 /// How many articles there were, by whichever was written last: the note or the old database's own count.
@@ -101,31 +172,56 @@ fn saved(kept: u64, had: Option<u64>, textless: u64, failed: bool) -> String {
     words
 }
 
-/// Renames the database and what lies beside it; `None` where there is none.
-fn put_aside(path: &Path) -> std::io::Result<Option<PathBuf>> {
+/// Gives the database and its log a second name, which they keep when another takes the first; `None` where there is none.
+fn keep_aside(path: &Path) -> std::io::Result<Option<PathBuf>> {
     if !path.exists() {
         return Ok(None);
     }
-    let with = |path: &Path, end: &str| {
-        let mut name = OsString::from(path);
-        name.push(end);
-        PathBuf::from(name)
-    };
     let aside = (1..u32::MAX)
         .map(|place| with(path, &format!(".damaged-{place}")))
         .find(|aside| !aside.exists())
         .unwrap_or_else(|| with(path, ".damaged"));
-    for end in ["-wal", "-shm"] {
-        let log = with(path, end);
-        if log.exists() {
-            fs::rename(&log, with(&aside, end))?;
-        }
+    let log = with(path, "-wal");
+    if log.exists() {
+        name_again(&log, &with(&aside, "-wal"))?;
     }
-    fs::rename(path, &aside)?;
+    name_again(path, &aside)?;
     if let Some(dir) = path.parent() {
         sync_folder(dir)?;
     }
     Ok(Some(aside))
+}
+
+/// Lets a file have one more name. Where the file system knows no second names it is copied.
+fn name_again(path: &Path, other: &Path) -> std::io::Result<()> {
+    if fs::hard_link(path, other).is_ok() {
+        return Ok(());
+    }
+    let copied = fs::copy(path, other).and_then(|_| File::open(other)?.sync_all());
+    if copied.is_err() {
+        // Half a copy is of no use, and in the way of the next.
+        let _ = fs::remove_file(other);
+    }
+    copied
+}
+
+/// Puts the database of the folder `fresh` in the place of another, which is there until then.
+fn put_in_place(fresh: &Path, path: &Path) -> std::io::Result<()> {
+    // The log of the other would be read into it.
+    for end in ["-wal", "-shm"] {
+        match fs::remove_file(with(path, end)) {
+            Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
+            _ => {}
+        }
+    }
+    fs::rename(fresh.join(DATABASE), path)?;
+    path.parent().map_or(Ok(()), sync_folder)
+}
+
+fn with(path: &Path, end: &str) -> PathBuf {
+    let mut name = OsString::from(path);
+    name.push(end);
+    PathBuf::from(name)
 }
 
 fn open_damaged(path: &Path) -> Option<Connection> {

@@ -38,8 +38,9 @@ pub struct Verified {
 
 /// Checks every page and every body of the library in a folder. A damaged database is put aside and what can be
 /// read of it goes into a new one; its sources count as unread then, so that what is missing comes again once they are read.
+/// `forget` is called before the new one takes its place: what was derived from the damaged one is to be forgotten.
 /// A check that is cancelled changes nothing.
-pub fn verify(dir: &Path, cancel: &Cancel) -> Result<Verified, StoreError> {
+pub fn verify(dir: &Path, cancel: &Cancel, forget: &dyn Fn()) -> Result<Verified, StoreError> {
     let path = dir.join(DATABASE);
     let lock = WriteLock::take(dir).map_err(|why| match why {
         ReadOnly::Unwritable { .. } if !dir.is_dir() => StoreError::Missing { path: path.clone() },
@@ -51,6 +52,8 @@ pub fn verify(dir: &Path, cancel: &Cancel) -> Result<Verified, StoreError> {
     if !path.exists() && Sidecar::read(dir).articles == 0 {
         return Err(StoreError::Missing { path });
     }
+    // What an earlier check made and did not put in place.
+    salvage::clear(dir).at(dir)?;
     let fault = match check_pages(&path, cancel) {
         Ok(fault) => fault,
         Err(StoreError::Damaged { what, .. }) => Some(what),
@@ -75,7 +78,7 @@ pub fn verify(dir: &Path, cancel: &Cancel) -> Result<Verified, StoreError> {
         },
     };
     // Nobody else may write before the new database is whole.
-    salvage::rebuild(dir, lock, &fault)
+    salvage::rebuild(dir, &lock, &fault, forget)
 }
 
 /// Whether a fault says nothing of the database, which could not be opened or read just now.

@@ -10,7 +10,7 @@ use std::{
 use rusqlite::Connection;
 
 use crate::model::ArticleNo;
-use crate::store::{Mode, ReadOnly, Store, StoreError, verify};
+use crate::store::{Mode, ReadOnly, Store, StoreError, Verified, verify};
 use crate::text::Cancel;
 
 use super::{article, load, new, numbered, open, temp};
@@ -73,7 +73,7 @@ fn a_killed_writer_loses_nothing_it_acknowledged() {
         let counts = store.counts().expect("counts");
         assert_eq!((counts.articles, counts.duplicates), (there + 100, 0));
         drop(store);
-        assert!(verify(dir.path(), &Cancel::new()).expect("a check").sound);
+        assert!(check(dir.path()).expect("a check").sound);
     }
 }
 
@@ -90,6 +90,10 @@ fn the_second_process_reads_and_is_told_why() {
     let reader = second.reader().expect("a reader");
     assert_eq!(reader.articles().expect("a count"), 2);
     assert_eq!(reader.by_id("a2").expect("a lookup"), Some(ArticleNo(2)));
+}
+
+fn check(dir: &Path) -> Result<Verified, StoreError> {
+    verify(dir, &Cancel::new(), &|| {})
 }
 
 /// A finished library with 400 articles, closed.
@@ -117,7 +121,7 @@ fn an_emptied_library_is_not_taken_for_a_new_one() {
             Err(error) => panic!("{what}: {error}"),
             Ok(_) => panic!("{what}: opened"),
         }
-        let verified = verify(dir.path(), &Cancel::new()).expect("a check");
+        let verified = check(dir.path()).expect("a check");
         assert!(!verified.sound, "{what}: {verified:?}");
         // With an article that is there its text may be lost.
         let lost = verified.lost.unwrap_or_default();
@@ -148,14 +152,14 @@ fn what_is_no_database_is_named() {
     let error = Store::open(dir.path(), Mode::Write).err().expect("refused");
     assert!(matches!(error, StoreError::Damaged { .. }));
     assert!(error.to_string().contains("articles.db"));
-    let verified = verify(dir.path(), &Cancel::new()).expect("a check");
+    let verified = check(dir.path()).expect("a check");
     assert_eq!((verified.sound, verified.articles), (false, 0));
     assert_eq!(verified.lost, Some(400));
     assert!(verified.aside.expect("kept aside").exists());
     // Where no note was kept either, nobody knows what was there.
     fs::write(dir.path().join("articles.db"), "x".repeat(9_000)).expect("written");
     fs::remove_file(dir.path().join("library.json")).expect("removed");
-    let verified = verify(dir.path(), &Cancel::new()).expect("a check");
+    let verified = check(dir.path()).expect("a check");
     assert_eq!((verified.sound, verified.lost), (false, None));
 }
 
@@ -166,13 +170,13 @@ fn a_text_that_is_lost_is_told_of() {
     db.execute("UPDATE bodies SET body = x'ff' WHERE n = 7", [])
         .expect("changed");
     drop(db);
-    let verified = verify(dir.path(), &Cancel::new()).expect("a check");
+    let verified = check(dir.path()).expect("a check");
     assert_eq!((verified.articles, verified.lost), (400, Some(1)));
     let mut store = open(dir.path());
     let all: Vec<_> = (0..400).map(numbered).collect();
     load(&mut store, "one", &all);
     drop(store);
-    let verified = verify(dir.path(), &Cancel::new()).expect("a check");
+    let verified = check(dir.path()).expect("a check");
     assert_eq!((verified.sound, verified.lost), (true, Some(0)));
 }
 
@@ -184,24 +188,18 @@ fn a_database_that_cannot_be_opened_is_left_where_it_is() {
     let away = dir.path().join("away.db");
     fs::rename(&path, &away).expect("moved");
     fs::create_dir(&path).expect("a folder");
-    let error = verify(dir.path(), &Cancel::new()).expect_err("it cannot be opened");
+    let error = check(dir.path()).expect_err("it cannot be opened");
     assert!(error.to_string().contains("articles.db"), "{error}");
     assert!(path.is_dir());
     fs::remove_dir(&path).expect("removed");
     fs::rename(&away, &path).expect("moved");
-    assert!(verify(dir.path(), &Cancel::new()).expect("a check").sound);
+    assert!(check(dir.path()).expect("a check").sound);
 }
 
 #[test]
 fn what_can_be_read_of_a_damaged_library_is_saved() {
-    let dir = library();
-    let path = dir.path().join("articles.db");
-    let mut bytes = fs::read(&path).expect("read");
-    // Some pages in the middle; the first one holds the schema.
-    let middle = bytes.len() / 8192 / 2 * 8192;
-    bytes[middle..middle + 2 * 8192].fill(0xA5);
-    fs::write(&path, bytes).expect("written");
-    let verified = verify(dir.path(), &Cancel::new()).expect("a check");
+    let dir = damaged();
+    let verified = check(dir.path()).expect("a check");
     assert!(!verified.sound);
     assert!(verified.articles > 200, "{verified:?}");
     let mut store = open(dir.path());
@@ -223,7 +221,52 @@ fn what_can_be_read_of_a_damaged_library_is_saved() {
         );
     }
     drop((reader, store));
-    assert!(verify(dir.path(), &Cancel::new()).expect("a check").sound);
+    assert!(check(dir.path()).expect("a check").sound);
+}
+
+/// A library of which some pages cannot be read.
+fn damaged() -> tempfile::TempDir {
+    let dir = library();
+    let path = dir.path().join("articles.db");
+    let mut bytes = fs::read(&path).expect("read");
+    // Some pages in the middle; the first one holds the schema.
+    let middle = bytes.len() / 8192 / 2 * 8192;
+    bytes[middle..middle + 2 * 8192].fill(0xA5);
+    fs::write(&path, bytes).expect("written");
+    dir
+}
+
+#[test]
+fn a_new_database_takes_the_place_of_a_damaged_one_only_when_it_is_whole() {
+    let dir = damaged();
+    let path = dir.path().join("articles.db");
+    let before = fs::read(&path).expect("read");
+    let fresh = dir.path().join("salvage");
+    // What an earlier check left when it was killed.
+    fs::create_dir(&fresh).expect("a folder");
+    fs::write(fresh.join("articles.db"), "half").expect("written");
+    // Killed, in effect, before the last step.
+    let killed = || panic!("killed");
+    let died = std::panic::catch_unwind(|| verify(dir.path(), &Cancel::new(), &killed));
+    assert!(died.is_err());
+    assert_eq!(fs::read(&path).expect("read"), before);
+    assert!(check_note(dir.path()));
+    // The new database cannot be put in place.
+    let gone = || fs::remove_file(fresh.join("articles.db")).expect("removed");
+    verify(dir.path(), &Cancel::new(), &gone).expect_err("nothing can be put in place");
+    assert_eq!(fs::read(&path).expect("read"), before);
+    assert!(check_note(dir.path()) && !fresh.exists());
+    let verified = check(dir.path()).expect("a check");
+    assert!(verified.articles > 200 && !fresh.exists(), "{verified:?}");
+    let aside = verified.aside.expect("kept aside");
+    assert_eq!(fs::read(aside).expect("read"), before);
+    assert!(check(dir.path()).expect("a check").sound);
+}
+
+/// Whether the note still knows of 400 articles.
+fn check_note(dir: &Path) -> bool {
+    let note = fs::read_to_string(dir.join("library.json"));
+    note.expect("a note").contains("400")
 }
 
 #[test]
@@ -338,12 +381,12 @@ fn a_newer_layout_is_left_alone() {
 #[test]
 fn a_sound_library_is_found_sound() {
     let dir = library();
-    let verified = verify(dir.path(), &Cancel::new()).expect("a check");
+    let verified = check(dir.path()).expect("a check");
     assert!(verified.sound, "{:?}", verified.notes);
     assert_eq!(verified.articles, 400);
     let cancel = Cancel::new();
     cancel.cancel();
-    let stopped = verify(dir.path(), &cancel).expect("a check");
+    let stopped = verify(dir.path(), &cancel, &|| {}).expect("a check");
     assert!(stopped.stopped);
 }
 
