@@ -224,6 +224,21 @@ fn what_can_be_read_of_a_damaged_library_is_saved() {
     assert!(check(dir.path()).expect("a check").sound);
 }
 
+#[test]
+fn however_short_a_database_is_cut_what_is_left_is_saved() {
+    let whole = library();
+    let bytes = fs::read(whole.path().join("articles.db")).expect("read");
+    for length in (8192..bytes.len()).step_by(8192) {
+        let dir = temp();
+        fs::write(dir.path().join("articles.db"), &bytes[..length]).expect("written");
+        let note = whole.path().join("library.json");
+        fs::copy(note, dir.path().join("library.json")).expect("copied");
+        let verified = check(dir.path()).expect("a check");
+        assert!(!verified.sound && verified.articles <= 400, "{verified:?}");
+        assert!(check(dir.path()).expect("a check").sound, "{length}");
+    }
+}
+
 /// A library of which some pages cannot be read.
 fn damaged() -> tempfile::TempDir {
     let dir = library();
