@@ -130,9 +130,9 @@ fn first_suspect(bytes: &[u8]) -> usize {
         .unwrap_or(bytes.len())
 }
 
+/// What becomes of a character that [`first_suspect`] stops at.
 fn fate(c: char, text: &str, after: usize, manner: Manner) -> Fate {
     match c {
-        ' '..='~' | '\n' | '\t' => Fate::Keep,
         '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}'
             if manner == Manner::Store =>
         {

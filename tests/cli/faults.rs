@@ -1,11 +1,20 @@
 //! Sources and settings that are not what they should be: a clear word, and the rest still works.
 
 use std::fs;
+use std::path::Path;
 
 use serde_json::Value;
 use tempfile::TempDir;
 
 use super::{check, dateline, objects, said};
+
+/// A file with one article; its path.
+fn talks(home: &Path) -> String {
+    let file = home.join("one.jsonl");
+    let record = r#"{"title": "Talks", "body": "They met in the old harbour."}"#;
+    fs::write(&file, record).expect("written");
+    file.to_str().expect("a plain path").to_owned()
+}
 
 #[test]
 fn texts_of_one_id_each_have_one_of_their_own() {
@@ -56,9 +65,7 @@ fn settings_that_were_asked_for_and_cannot_be_read_end_it() {
 fn what_was_read_before_is_said_to_be_unchanged() {
     let home = TempDir::new().expect("a folder");
     let home = home.path();
-    let file = home.join("one.jsonl");
-    fs::write(&file, r#"{"title": "Talks", "body": "They met."}"#).expect("written");
-    let file = file.to_str().expect("a plain path");
+    let file = &talks(home);
     for (expected, unchanged) in [("1 article added", false), ("0 articles added", true)] {
         let output = dateline(home, &["add", file]);
         let told = said(&output);
@@ -166,10 +173,7 @@ fn what_a_library_of_sources_has_lost_is_read_again() {
 fn a_file_of_the_text_index_that_is_gone_is_missed() {
     let home = TempDir::new().expect("a folder");
     let home = home.path();
-    let file = home.join("one.jsonl");
-    let record = r#"{"title": "Talks", "body": "They met in the old harbour."}"#;
-    fs::write(&file, record).expect("written");
-    assert_eq!(check(home, &["add", &file.to_string_lossy()]).1, 0);
+    assert_eq!(check(home, &["add", &talks(home)]).1, 0);
     let text = home.join("data/library/text");
     let parts = ["idx", "pos", "term", "store", "fast", "fieldnorm"];
     for (part, verified) in parts.into_iter().zip([true, false].into_iter().cycle()) {
@@ -193,9 +197,7 @@ fn a_file_of_the_text_index_that_is_gone_is_missed() {
 fn a_text_index_that_cannot_be_read_is_no_empty_one() {
     let home = TempDir::new().expect("a folder");
     let home = home.path();
-    let file = home.join("one.jsonl");
-    fs::write(&file, r#"{"title": "Talks", "body": "They met."}"#).expect("written");
-    assert_eq!(check(home, &["add", &file.to_string_lossy()]).1, 0);
+    assert_eq!(check(home, &["add", &talks(home)]).1, 0);
     let text = home.join("data/library/text");
     fs::remove_dir_all(&text).expect("removed");
     fs::write(&text, "").expect("written");
