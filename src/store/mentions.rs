@@ -168,6 +168,14 @@ pub(super) fn document(db: &Connection, number: u32) -> rusqlite::Result<Option<
     }
 }
 
+/// The actors of a blob of which everything can be read, the mentions too.
+pub(super) fn whole_document(blob: &[u8]) -> Option<Vec<InDocument>> {
+    let mut source = Source(blob);
+    let actors = decode_actors(&mut source)?;
+    decode_mentions(&mut source, &actors)?;
+    source.0.is_empty().then_some(actors)
+}
+
 fn blob(db: &Connection, number: u32) -> rusqlite::Result<Option<Vec<u8>>> {
     db.prepare_cached("SELECT blob FROM mentions WHERE n = ?")?
         .query_row([number], |row| row.get(0))

@@ -281,7 +281,7 @@ fn text_key(actor: u32, text: &str) -> u64 {
 
 impl Tally {
     /// Counts an actor of an article in, with the article's date, or out.
-    fn add(&mut self, actor: &InDocument, date: Option<Moment>) {
+    pub(super) fn add(&mut self, actor: &InDocument, date: Option<Moment>) {
         let sign = if date.is_some() { 1 } else { -1 };
         *self.actors.entry(actor.actor).or_default() += sign;
         for (name, count) in &actor.names {
@@ -298,7 +298,8 @@ impl Tally {
         }
     }
 
-    fn write(self, db: &Connection) -> rusqlite::Result<()> {
+    /// Writes them.
+    pub(super) fn write(self, db: &Connection) -> rusqlite::Result<()> {
         let mut actors: Vec<_> = self.actors.into_iter().filter(|(_, by)| *by != 0).collect();
         actors.sort_unstable();
         for (actor, by) in actors {

@@ -1,14 +1,11 @@
 //! The way from older layouts to the present one, a step each, in one transaction.
 
-use std::collections::BTreeMap;
-
 use rusqlite::Connection;
 
 use super::{
-    mentions::{broken, decode_actors},
     open::has_indexes,
+    recount,
     schema::{INDEXES, LAYOUT},
-    wire::Source,
 };
 
 /// The step at place `i` leads from layout `i + 1` to layout `i + 2`.
@@ -44,31 +41,13 @@ pub(super) fn migrate(db: &mut Connection) -> rusqlite::Result<()> {
         change.execute_batch(step)?;
     }
     if from < COUNTED {
-        count_articles(&change)?;
+        recount::recount(&change)?;
     }
     if has_indexes(&change)? {
         change.execute_batch(INDEXES)?;
     }
     change.pragma_update(None, "user_version", LAYOUT)?;
     change.commit()
-}
-
-/// Counts in how many articles each actor is.
-fn count_articles(db: &Connection) -> rusqlite::Result<()> {
-    let mut counts: BTreeMap<u32, u32> = BTreeMap::new();
-    let mut find = db.prepare("SELECT blob FROM mentions")?;
-    let mut rows = find.query([])?;
-    while let Some(row) = rows.next()? {
-        let read = decode_actors(&mut Source(row.get_ref(0)?.as_blob()?)).ok_or_else(broken)?;
-        for here in read {
-            *counts.entry(here.actor).or_default() += 1;
-        }
-    }
-    let mut put = db.prepare("UPDATE actors SET articles = ? WHERE a = ?")?;
-    for (actor, articles) in counts {
-        put.execute([articles, actor])?;
-    }
-    Ok(())
 }
 
 #[cfg(test)]

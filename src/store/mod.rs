@@ -24,6 +24,7 @@ mod open;
 mod problems;
 mod reader;
 mod record;
+mod recount;
 mod references;
 mod remove;
 mod rest;

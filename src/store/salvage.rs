@@ -15,6 +15,7 @@ use super::{
     error::At,
     lock::WriteLock,
     open::{DATABASE, has_log, open_writing},
+    recount,
     sidecar::{Sidecar, sync_folder},
     state::State,
 };
@@ -328,6 +329,8 @@ fn settle(store: &mut Store, noted: Sidecar) -> Result<(u64, u64), StoreError> {
              UPDATE refs SET target = NULL WHERE target NOT IN (SELECT n FROM articles);
              UPDATE inputs SET complete = 0;",
         )?;
+        recount::drop_unreadable(db)?;
+        recount::recount(db)?;
         unread(db, &broken)
     };
     change(&store.db).at(&path)?;

@@ -10,11 +10,11 @@ use rusqlite::{Connection, ErrorCode};
 use crate::text::Cancel;
 
 use super::{
-    Reader, StoreError,
+    Reader, Store, StoreError,
     error::{At, ReadOnly},
     lock::WriteLock,
     open::{DATABASE, open_writing},
-    salvage,
+    recount, salvage,
     sidecar::Sidecar,
     state::State,
 };
@@ -137,6 +137,13 @@ fn check_rows(dir: &Path, lock: WriteLock, cancel: &Cancel) -> Result<Verified, 
         lost += broken.len() as u64;
         salvage::unread(&store.db, &broken).at(&store.path)?;
     }
+    let unnamed = forget_unreadable_mentions(&mut store)?;
+    if unnamed > 0 {
+        verified.sound = false;
+        verified.notes.push(format!(
+            "whom {unnamed} articles name could not be read; they are read for it again when the library opens next"
+        ));
+    }
     if articles != store.state.articles {
         verified.sound = false;
         verified.notes.push(format!(
@@ -155,6 +162,20 @@ fn check_rows(dir: &Path, lock: WriteLock, cancel: &Cancel) -> Result<Verified, 
     verified.articles = articles;
     verified.lost = Some(lost);
     Ok(verified)
+}
+
+/// All or nothing: counts that were half made anew would be wrong.
+fn forget_unreadable_mentions(store: &mut Store) -> Result<u64, StoreError> {
+    let forget = |db: &mut Connection| -> rusqlite::Result<u64> {
+        let change = db.transaction()?;
+        let forgotten = recount::drop_unreadable(&change)?;
+        if forgotten > 0 {
+            recount::recount(&change)?;
+        }
+        change.commit()?;
+        Ok(forgotten)
+    };
+    forget(&mut store.db).at(&store.path)
 }
 
 fn walk(

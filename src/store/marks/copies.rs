@@ -16,6 +16,8 @@ use super::{
 
 /// Copies that are kept.
 const KEPT: usize = 7;
+/// How the names of the files end that SQLite keeps beside a database. Beside another database they would be read into it.
+pub(super) const BESIDE: [&str; 3] = ["-journal", "-wal", "-shm"];
 
 impl Marks {
     /// Copies the marks once a day, where today's copy is not there yet. Returns whether a copy was made.
@@ -78,7 +80,7 @@ pub(super) fn put_aside(path: &Path) -> io::Result<PathBuf> {
         .map(|place| with(path, &format!(".damaged-{place}")))
         .find(|aside| !aside.exists())
         .unwrap_or_else(|| with(path, ".damaged"));
-    for end in ["-wal", "-shm"] {
+    for end in BESIDE {
         let log = with(path, end);
         if log.exists() {
             fs::rename(&log, with(&aside, end))?;

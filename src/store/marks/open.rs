@@ -158,7 +158,7 @@ fn restore(path: &Path) -> Result<Option<PathBuf>, StoreError> {
     for copy in copies::newest_first(path) {
         if check(&copy).is_ok() {
             // Beside an empty file a log of the lost one may lie; it belongs to other pages.
-            for end in ["-wal", "-shm"] {
+            for end in copies::BESIDE {
                 remove_quietly(&copies::with(path, end)).at(path)?;
             }
             fs::copy(&copy, path).at(path)?;
@@ -206,11 +206,9 @@ fn connect(path: &Path) -> rusqlite::Result<Connection> {
             | OpenFlags::SQLITE_OPEN_NO_MUTEX,
     )?;
     db.busy_timeout(PATIENCE)?;
-    // A mark is an act of the reader: it is on the disk before it is shown as done, and in the database itself, not only in
-    // the log beside it, of which a damaged page would take all later ones along.
-    db.execute_batch(
-        "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=1;",
-    )?;
+    // A mark is an act of the reader: it is on the disk before it is shown as done, and in the database itself. A log beside it,
+    // left by a process that was killed and damaged since, would hide what was written after its last whole page.
+    db.execute_batch("PRAGMA journal_mode=DELETE; PRAGMA synchronous=FULL;")?;
     if layout(&db)? < LAYOUT {
         let change = db.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
         // Another process may have made the tables meanwhile.

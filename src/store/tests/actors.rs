@@ -5,9 +5,10 @@ use std::ops::ControlFlow;
 use jiff::civil;
 
 use crate::model::{ActorKind, ActorNo, ArticleNo, Date, Field};
+use crate::text::Cancel;
 
 use super::{
-    super::{LocalMention, NamedActor, Recognised, Store},
+    super::{LocalMention, NamedActor, Recognised, Store, verify},
     article, load, numbered, open, temp,
 };
 
@@ -196,4 +197,55 @@ fn articles_of_an_actor_are_counted_and_counted_anew_in_an_older_library() {
     drop(db);
     let store = open(dir.path());
     assert_eq!(count(&store), 2);
+}
+
+#[test]
+fn mentions_that_cannot_be_read_are_forgotten_and_recognised_again() {
+    let lima = || person("lima", &[("Ana Lima", 2)], Some("minister"));
+    let given = [1, 2, 3].map(|no| document(no, vec![lima(), person("c", &[("C D", 1)], None)]));
+    let counts = |store: &Store| {
+        let reader = store.readers().open().expect("a reader");
+        let articles = reader.actors_by_key("lima").expect("found")[0].articles;
+        let names = reader.names(ActorNo(1)).expect("names");
+        (articles, names, reader.roles(ActorNo(1)).expect("roles"))
+    };
+    for damage in [
+        "UPDATE mentions SET blob = x'ff' WHERE n = 2",
+        "UPDATE mentions SET blob = blob || x'00' WHERE n = 2",
+        "UPDATE mentions SET blob = 'text' WHERE n = 2",
+        "DELETE FROM names WHERE name = 'C D'",
+        "DELETE FROM actors WHERE key = 'c'",
+    ] {
+        let dir = temp();
+        let mut store = open(dir.path());
+        load(&mut store, "one", &[numbered(1), numbered(2), numbered(3)]);
+        store.put_actors(1, &given).expect("kept");
+        store.finish().expect("a load ends");
+        let before = counts(&store);
+        drop(store);
+        let db = rusqlite::Connection::open(dir.path().join("articles.db")).expect("a database");
+        db.execute_batch(damage).expect("damaged");
+        drop(db);
+        let verified = verify(dir.path(), &Cancel::new(), &|| {}).expect("a check");
+        assert_eq!(
+            (verified.sound, verified.lost),
+            (false, Some(0)),
+            "{damage}"
+        );
+        let mut store = open(dir.path());
+        let all = [1, 2, 3].map(ArticleNo).to_vec();
+        let reader = store.readers().open().expect("a reader");
+        let waiting = reader.unrecognised(1, all).expect("a walk");
+        assert!(waiting.contains(&ArticleNo(2)), "{damage}");
+        let again: Vec<_> = given
+            .iter()
+            .filter(|of| waiting.contains(&of.no))
+            .cloned()
+            .collect();
+        store.put_actors(1, &again).expect("kept");
+        assert_eq!(counts(&store), before, "{damage}");
+        drop((reader, store));
+        let verified = verify(dir.path(), &Cancel::new(), &|| {}).expect("a check");
+        assert!(verified.sound, "{damage}: {verified:?}");
+    }
 }

@@ -304,3 +304,26 @@ fn marks_that_are_not_kept_are_refused() {
     assert!(marks.change(&Change { ids, act }, 1_000).is_err());
     assert!(!path.exists());
 }
+
+#[test]
+fn a_killed_process_leaves_nothing_beside_the_marks() {
+    let dir = temp();
+    let path = dir.path().join("marks.db");
+    // As an older program left them.
+    let older = rusqlite::Connection::open(&path).expect("a database");
+    older
+        .execute_batch("PRAGMA journal_mode=WAL; CREATE TABLE other (o)")
+        .expect("written");
+    drop(older);
+    let mut marks = open(&path);
+    act(&mut marks, &["a"], Act::Star(true));
+    let there = fs::read_dir(dir.path()).expect("a folder").flatten();
+    let there: Vec<_> = there.map(|entry| entry.file_name()).collect();
+    assert_eq!(there, ["marks.db"]);
+    // A second process reads and writes beside the first.
+    let mut second = open(&path);
+    assert!(second.of("a").expect("a read").starred);
+    act(&mut second, &["b"], Act::Star(true));
+    act(&mut marks, &["c"], Act::Star(true));
+    assert!(second.of("c").expect("a read").starred);
+}
