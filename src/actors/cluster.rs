@@ -103,7 +103,9 @@ pub(crate) fn cluster(
             // "Senate" after "Australian Senate" is not whom it means elsewhere.
             _ => {
                 let is_whole = fact.spoken.words.len() >= clusters[c].spoken.words.len();
-                let own = fact.entity.filter(|_| is_whole || fact.upper);
+                let meant = fact.spelt_out.as_deref().filter(|_| fact.upper);
+                let is_it = |meant| !stand_for_other(&clusters[c].spoken.words, meant);
+                let own = fact.entity.filter(|_| is_whole || meant.is_some_and(is_it));
                 clusters[c].entity.or(own)
             }
         };
@@ -411,6 +413,19 @@ fn find_body(clusters: &[Cluster], fact: &Facts) -> Option<(usize, bool)> {
     only(start)
         .or_else(|| only(end()))
         .or_else(|| only(party()))
+}
+
+/// Whether letters stand for other words here than elsewhere: "EC" for an Election Commission rather than the European one.
+fn stand_for_other(here: &[String], elsewhere: &[String]) -> bool {
+    let start = |word: &str| word.chars().take(3).collect::<String>();
+    let other = |word: &&String| {
+        let first = word.chars().next();
+        let rival = elsewhere
+            .iter()
+            .any(|meant| meant.chars().next() == first && !here.contains(meant));
+        rival && !elsewhere.iter().any(|meant| start(meant) == start(word))
+    };
+    here.len() > 1 && elsewhere.len() > 1 && here.iter().any(|word| other(&word))
 }
 
 /// Whether a name is that of a party, or of its members, given what the letters that stand for it mean.

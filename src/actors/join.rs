@@ -142,7 +142,24 @@ fn is_coined(text: &str) -> bool {
     inner && !text.contains('-') && !personal.iter().any(|start| text.starts_with(start))
 }
 
-/// What ends in "Bank" or "Ministry" is a body; so is what is written like "PetroGulf".
+/// Heads of sights that are nobody's family name.
+fn is_sight(head: &str) -> bool {
+    matches!(
+        head,
+        "Airport"
+            | "Avenue"
+            | "Boulevard"
+            | "Cathedral"
+            | "Palace"
+            | "Plaza"
+            | "Square"
+            | "Stadium"
+            | "Tower"
+            | "Towers"
+    )
+}
+
+/// What ends in "Bank" or "Ministry" is a body; what ends in "Tower" is no person; so is what is written like "PetroGulf".
 pub(crate) fn heads(page: &Page<'_>, names: &mut [Name]) {
     for name in names
         .iter_mut()
@@ -164,7 +181,9 @@ pub(crate) fn heads(page: &Page<'_>, names: &mut [Name]) {
         if page.in_name[last].hit > 0 {
             continue;
         }
-        if name.kind == ActorKind::Person && known & class::ORG_WORD != 0 && !personal
+        if name.kind == ActorKind::Person && is_sight(text) {
+            name.kind = ActorKind::Place;
+        } else if name.kind == ActorKind::Person && known & class::ORG_WORD != 0 && !personal
             || name.kind == ActorKind::Place && is_body(text)
         {
             name.kind = ActorKind::Organisation;

@@ -318,7 +318,7 @@ pub(crate) fn known_name(
     let rest = match tokens.first() {
         Some(first)
             if tokens.len() > 1
-                && first.end - first.start == 3
+                && first.text(text).eq_ignore_ascii_case("the")
                 && lexicon.phrase(all(tokens), 0).is_none() =>
         {
             &tokens[1..]

@@ -12,6 +12,8 @@ use super::token::{Shape, flag, word_hash};
 /// Fewest letters of an inflected name that is believed where every word has a capital.
 const SURE: usize = 6;
 
+/// Most letters that stand for words, and are not inflected.
+const MOST_LETTERS: usize = 4;
 /// Most words of a name that are inflected at once.
 const INFLECTED: usize = 3;
 /// Most phrases that are looked up for one place of a text, whatever it has.
@@ -47,6 +49,56 @@ impl Page<'_> {
         (hit.trust >= 1 && hit.length as usize == tokens.len()).then_some(hit.entity)
     }
 
+    /// A known actor's name in the form of the dictionary, where the text inflects it: "Владимир Путин" for "Владимира Путина".
+    pub(crate) fn uninflected(&self, lexicon: &Lexicon, tokens: Range<usize>) -> Option<String> {
+        let entity = self.inflected(tokens.clone())?;
+        let mut words = Vec::with_capacity(tokens.len());
+        let is_found = tokens.len() <= INFLECTED
+            && self.undo_endings(lexicon, entity, tokens.clone(), 0, &mut words);
+        let words = words.iter().zip(tokens);
+        let inflected = words
+            .clone()
+            .any(|(word, at)| word != self.tokens[at].text(self.text));
+        (is_found && inflected).then(|| {
+            words
+                .map(|(word, _)| word.as_str())
+                .collect::<Vec<_>>()
+                .join(" ")
+        })
+    }
+
+    /// Finds forms of some words that go on from a phrase and together name an actor; as they are before all others.
+    fn undo_endings(
+        &self,
+        lexicon: &Lexicon,
+        entity: u32,
+        tokens: Range<usize>,
+        phrase: u64,
+        words: &mut Vec<String>,
+    ) -> bool {
+        let Some(token) = self.tokens.get(tokens.start).filter(|_| !tokens.is_empty()) else {
+            let hit = lexicon.phrase(phrase, words.len() as u32);
+            return hit.is_some_and(|hit| hit.entity == entity);
+        };
+        let word = token.text(self.text);
+        let mut forms = vec![(word.to_owned(), token.word)];
+        let mut scratch = String::new();
+        if self.inflects(tokens.start) {
+            inflection::readings(word, self.lang, |form| {
+                forms.push((cased_like(form, word), word_hash(form, &mut scratch)));
+            });
+        }
+        for (form, hash) in forms {
+            words.push(form);
+            let rest = tokens.start + 1..tokens.end;
+            if self.undo_endings(lexicon, entity, rest, join(phrase, hash), words) {
+                return true;
+            }
+            words.pop();
+        }
+        false
+    }
+
     /// What else than itself a word may be where names are listed in one form: hashes as tokens carry them.
     pub(crate) fn forms(&self, at: usize) -> Vec<u32> {
         let mut found = Vec::new();
@@ -66,7 +118,12 @@ impl Page<'_> {
     /// Whether a word may be an inflected form of another.
     fn inflects(&self, at: usize) -> bool {
         let token = &self.tokens[at];
-        token.shape != Shape::Mark && !(self.english && token.text(self.text).is_ascii())
+        let text = token.text(self.text);
+        // "РИА" is no form of "РИ".
+        let letters = token.shape == Shape::Upper
+            && !token.has(flag::SHOUTED)
+            && text.chars().count() <= MOST_LETTERS;
+        token.shape != Shape::Mark && !letters && !(self.english && text.is_ascii())
     }
 
     /// The longest known name that begins at a token.
@@ -114,6 +171,21 @@ impl Page<'_> {
             _ => true,
         }
     }
+}
+
+/// A form of a word with capitals where the word has them, parts between hyphens each by itself.
+fn cased_like(form: &str, word: &str) -> String {
+    let parts = form.split('-').zip(word.split('-'));
+    let cased = parts.map(|(form, word)| {
+        let mut rest = form.chars();
+        match rest.next() {
+            Some(first) if word.starts_with(char::is_uppercase) => {
+                first.to_uppercase().chain(rest).collect()
+            }
+            _ => form.to_owned(),
+        }
+    });
+    cased.collect::<Vec<String>>().join("-")
 }
 
 /// Looks for the longest known name that begins at a token, by the words as they stand and by what they may be in the

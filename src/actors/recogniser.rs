@@ -15,7 +15,7 @@ use crate::model::{ActorKind, Date, DeclaredActor, Field, is_shouted};
 use crate::text::fold::fold;
 
 /// Goes up whenever the same text would be read differently: stored articles are then read again.
-pub const VERSION: u32 = 8;
+pub const VERSION: u32 = 9;
 
 /// What is read.
 #[derive(Clone, Copy, Debug, Default)]
@@ -263,7 +263,13 @@ impl Recogniser {
                 {
                     self.lexicon.name(entity).to_owned()
                 }
-                _ => cluster.name,
+                Some(_) => {
+                    let longest = cluster.names.first().map(|&n| names[n].start..names[n].end);
+                    longest
+                        .and_then(|tokens| page.uninflected(&self.lexicon, tokens))
+                        .unwrap_or(cluster.name)
+                }
+                None => cluster.name,
             };
             if is_shouted(&name) {
                 let folded = fold(&name);

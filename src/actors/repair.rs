@@ -90,6 +90,10 @@ fn trim(page: &Page<'_>, name: &mut Name) {
             && known & class::NATIONALITY != 0
             && known & class::GIVEN == 0;
         let mark = token.shape == Shape::Mark;
+        let title = title
+            || name.kind == ActorKind::Person
+                && token.is_capital()
+                && (text.ends_with("-elect") || text.ends_with("-designate"));
         if article || title || nation || mark || plain {
             name.start += 1;
         } else {

@@ -93,6 +93,31 @@ fn acronyms_go_to_bodies() {
 }
 
 #[test]
+fn letters_stand_for_the_words_of_their_article() {
+    check(
+        "The Election Commission (EC) spoke in Dhaka. The EC said it had not decided.",
+        &["organisation Election Commission x3", "place Dhaka x1"],
+    );
+    check(
+        "The EC spoke in Brussels.",
+        &["organisation European Commission x1", "place Brussels x1"],
+    );
+}
+
+#[test]
+fn a_word_before_a_known_name_makes_another() {
+    check(
+        "The awards of MTV Europe went to Berlin. BBC Wales and NHS England reported it.",
+        &[
+            "organisation BBC Wales x1",
+            "organisation MTV Europe x1",
+            "organisation NHS England x1",
+            "place Berlin x1",
+        ],
+    );
+}
+
+#[test]
 fn letters_of_a_party_stand_for_its_members() {
     check(
         "The Social Democrats lost seats in Berlin. The leaders of the SPD met on Monday, and the Social Democrats voted.",
@@ -350,6 +375,10 @@ fn possessives_do_not_join_names() {
 
 #[test]
 fn offices_and_honours_are_no_part_of_names() {
+    check(
+        "President-elect Donald J. Trump met reporters in New York on Monday.",
+        &["person Donald J. Trump x1", "place New York x1"],
+    );
     check(
         "Sen. Dana Whitlock met U.N. Secretary General Kofi Annan in The Hague before the G7 summit.",
         &[

@@ -47,11 +47,35 @@ fn known_names_are_found_in_other_scripts_and_inflected() {
 }
 
 #[test]
+fn a_known_person_is_listed_in_the_form_that_names_them() {
+    let listed = |lang, body| {
+        let document = Recogniser::shipped().read(&Input {
+            body,
+            lang: Some(lang),
+            ..Input::default()
+        });
+        let people = document.actors.into_iter();
+        let people = people.filter(|actor| actor.kind == ActorKind::Person);
+        people.map(|actor| actor.name).collect::<Vec<_>>()
+    };
+    for (body, expected) in [
+        ("Слова Владимира Путина услышали.", "Владимир Путин"),
+        ("Встреча с Владимиром Путиным прошла.", "Владимир Путин"),
+        ("Вчера Владимир Путин прибыл.", "Владимир Путин"),
+        ("Его приняла Ангела Меркель.", "Ангела Меркель"),
+    ] {
+        assert_eq!(listed("ru", body), [expected], "{body}");
+    }
+    assert_eq!(listed("en", "Angela Merkel came."), ["Angela Merkel"]);
+}
+
+#[test]
 fn short_names_mean_nothing_in_another_script_or_language() {
     for (lang, text) in [
         ("ar", "ارتفع سعر النفط أمس"),
         ("en", "It was a Big day for many Men, he said."),
         ("ru", "Самое важное было сказано. Меня там не было."),
+        ("ru", "Об этом сообщает РИА со ссылкой на МВД."),
         ("hy", "Նա բարձրացավ սարը երեկ։"),
     ] {
         let found = named(lang, text);
