@@ -46,7 +46,7 @@ pub fn verify(options: &OpenOptions, cancel: &Cancel) -> Result<Checked, VerifyE
     let database =
         store::verify(&place.dir, cancel, &|| forget(&place.dir)).map_err(OpenError::from)?;
     let mut checked = Checked {
-        sound: database.sound,
+        sound: database.sound && database.lost == Some(0),
         articles: database.articles,
         lost: database.lost,
         renewable: !place.sources.is_empty(),

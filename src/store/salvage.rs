@@ -358,6 +358,13 @@ fn look(db: &Connection) -> rusqlite::Result<(u64, u64, Vec<u32>)> {
     Ok((articles, u64::from(last) + 1, broken))
 }
 
+/// How many articles have lost their text, and have not been read again.
+pub(super) fn textless(db: &Connection) -> rusqlite::Result<u64> {
+    let count = "SELECT count(*) FROM articles WHERE print = 0";
+    let found: u32 = db.query_row(count, [], |row| row.get(0))?;
+    Ok(found.into())
+}
+
 /// Makes articles without a readable body open to be replaced: they get an empty body and the keys of no text,
 /// and their sources count as unread.
 pub(super) fn unread(db: &Connection, numbers: &[u32]) -> rusqlite::Result<()> {

@@ -22,11 +22,11 @@ use super::{
 /// What a check found and did.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Verified {
-    /// Whether everything was in order.
+    /// Whether the database was in order.
     pub sound: bool,
     /// Articles that are there now.
     pub articles: u64,
-    /// Articles that had been there and are not, or not with their text; `None` where nobody knows how many there were.
+    /// Articles that had been there and are not, or not with their text, now or since an earlier damage; `None` where nobody knows how many there were.
     pub lost: Option<u64>,
     /// What was found and done, in words for the reader.
     pub notes: Vec<String>,
@@ -134,9 +134,16 @@ fn check_rows(dir: &Path, lock: WriteLock, cancel: &Cancel) -> Result<Verified, 
         verified
             .notes
             .push(format!("{} articles had no readable body", broken.len()));
-        lost += broken.len() as u64;
         salvage::unread(&store.db, &broken).at(&store.path)?;
     }
+    let textless = salvage::textless(&store.db).at(&store.path)?;
+    let earlier = textless.saturating_sub(broken.len() as u64);
+    if earlier > 0 {
+        verified.notes.push(format!(
+            "{earlier} articles have been without their text since an earlier damage"
+        ));
+    }
+    lost += textless;
     let unnamed = forget_unreadable_mentions(&mut store)?;
     if unnamed > 0 {
         verified.sound = false;

@@ -172,6 +172,9 @@ fn a_text_that_is_lost_is_told_of() {
     drop(db);
     let verified = check(dir.path()).expect("a check");
     assert_eq!((verified.articles, verified.lost), (400, Some(1)));
+    // Until it is read again it is lost.
+    let verified = check(dir.path()).expect("a check");
+    assert_eq!((verified.sound, verified.lost), (true, Some(1)));
     let mut store = open(dir.path());
     let all: Vec<_> = (0..400).map(numbered).collect();
     load(&mut store, "one", &all);
