@@ -70,7 +70,7 @@ impl App {
         }
         let page = self.page_mut();
         page.address = address;
-        let mut window = Window::first(super::rows::PART);
+        let mut window = Window::first(Window::PART);
         if let Body::Actors(list) = &mut page.body {
             let chosen = list.rows.chosen().filter(|row| stays(row));
             match chosen.map(|row| row.no) {

@@ -3,14 +3,15 @@
 
 use crate::model::{Address, ArticlesAt, From, Window};
 
-use super::page::{Articles, Body, Reader};
-use super::rows::PART;
+use super::page::{Actor, Articles, Body, Reader, Tab};
 use super::{App, Lane, Question, document, list, page};
 
 /// Cells left free at each side of a text.
 const MARGIN: u16 = 1;
-/// Hits shown in context at most.
+/// Hits shown in context at most, and articles in which mentions of an actor are.
 const HITS: usize = 10_000;
+/// How near the cursor may come to the last of the loaded mentions before more are looked for.
+const NEAR: usize = 20;
 
 impl App {
     /// Asks for what the page shows, around where its cursor is.
@@ -42,6 +43,9 @@ impl App {
         };
         let ticket = self.ask(Lane::Main, question);
         self.page_mut().asked.ask(ticket);
+        if let Body::Actor(actor) = self.body_mut() {
+            actor.depth = window.limit;
+        }
     }
 
     /// Asks for the counts of the top line.
@@ -129,7 +133,7 @@ impl App {
         let wants = match &self.page().body {
             Body::Articles(list) => list.rows.wants(),
             Body::Actors(list) => list.rows.wants(),
-            Body::Actor(actor) if actor.tab == page::Tab::Articles => actor.articles.wants(),
+            Body::Actor(actor) => actor.wants(),
             Body::Report(report) => report.rows.wants(),
             _ => None,
         };
@@ -232,6 +236,38 @@ pub(super) fn text_width(column: u16, measure: u16) -> usize {
     usize::from(width)
 }
 
+impl Actor {
+    /// What should be loaded next: `None` while the cursor is well inside what is.
+    fn wants(&self) -> Option<Window> {
+        let view = self.page.as_ref()?;
+        let (rows, cut) = match self.tab {
+            Tab::Articles => {
+                let wanted = self.articles.wants()?;
+                return Some(Window {
+                    limit: wanted.limit.max(self.depth),
+                    ..wanted
+                });
+            }
+            Tab::Mentions => (&self.mentions, view.cut.mentions),
+            Tab::Said => (&self.said, view.cut.said),
+            Tab::With | Tab::Network | Tab::Names => return None,
+        };
+        let unread = cut && self.depth < view.articles.total.min(HITS);
+        (unread && rows.is_near_end(NEAR)).then(|| Window {
+            limit: self.depth.max(Window::PART) * 2,
+            ..self.window()
+        })
+    }
+
+    /// The part that is wanted anew: as much as there is of each list.
+    fn window(&self) -> Window {
+        Window {
+            from: From::Row(self.articles.cursor.saturating_sub(Window::PART / 2)),
+            limit: self.depth.max(Window::PART),
+        }
+    }
+}
+
 impl Reader {
     /// The byte of the body at the top of the screen, where the text is shown from below its head.
     pub(super) fn place_now(&self) -> Option<u32> {
@@ -269,22 +305,22 @@ impl super::page::Page {
     /// The part of the page that is wanted anew: what is on screen and around it.
     fn window(&self) -> Window {
         let from = |row: usize| Window {
-            from: From::Row(row.saturating_sub(PART / 2)),
-            limit: PART,
+            from: From::Row(row.saturating_sub(Window::PART / 2)),
+            limit: Window::PART,
         };
         match &self.body {
             Body::Articles(list) => match list.place().or(list.sought) {
                 Some(place) => Window {
                     from: From::Around(place.no),
-                    limit: PART,
+                    limit: Window::PART,
                 },
-                None => Window::first(PART),
+                None => Window::first(Window::PART),
             },
             Body::Actors(list) => from(list.rows.cursor),
-            Body::Actor(actor) => from(actor.articles.cursor),
+            Body::Actor(actor) => actor.window(),
             Body::Report(report) => from(report.rows.cursor),
             Body::Concordance(_) => Window::first(HITS),
-            _ => Window::first(PART),
+            _ => Window::first(Window::PART),
         }
     }
 }

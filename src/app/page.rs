@@ -160,6 +160,8 @@ pub(crate) struct Actors {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Actor {
     pub(crate) page: Option<ActorPage>,
+    /// How many rows were asked for last, and in how many articles mentions were looked for where that is more than a first part.
+    pub(crate) depth: usize,
     pub(crate) tab: Tab,
     pub(crate) mentions: Rows<MentionInContext>,
     pub(crate) said: Rows<MentionInContext>,

@@ -2,8 +2,6 @@
 
 use crate::model::Window;
 
-/// Rows asked for at once.
-pub(crate) const PART: usize = 200;
 /// How near the cursor may come to the end of the loaded part before more is asked for.
 const MARGIN: usize = 60;
 
@@ -96,14 +94,18 @@ impl<T> Rows<T> {
         (self.cursor, self.top, self.moved) = (0, 0, false);
     }
 
+    /// Whether the cursor is at most so many rows before the end of the part that is loaded.
+    pub(crate) fn is_near_end(&self, rows: usize) -> bool {
+        self.cursor + rows >= self.offset + self.part.len()
+    }
+
     /// The part that should be loaded next: `None` while the cursor is well inside the one that is.
     pub(crate) fn wants(&self) -> Option<Window> {
-        let end = self.offset + self.part.len();
-        let near_end = self.cursor + MARGIN >= end && end < self.total;
+        let near_end = self.is_near_end(MARGIN) && self.offset + self.part.len() < self.total;
         let near_start = self.offset > 0 && self.cursor < self.offset + MARGIN;
         (near_end || near_start).then(|| Window {
-            from: crate::model::From::Row(self.cursor.saturating_sub(PART / 2)),
-            limit: PART,
+            from: crate::model::From::Row(self.cursor.saturating_sub(Window::PART / 2)),
+            limit: Window::PART,
         })
     }
 

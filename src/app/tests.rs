@@ -207,7 +207,10 @@ fn view(address: &Address, window: crate::model::Window) -> View {
             notices: Vec::new(),
         }),
         Address::Saved => View::Saved(Vec::new()),
-        Address::Actor { name } => View::Actor(Box::new(actor::page(name))),
+        Address::Actor { name } => View::Actor(Box::new(match name.as_str() {
+            actor::EVERYWHERE => actor::everywhere(window),
+            name => actor::page(name),
+        })),
         Address::Articles(at) => View::Articles(place::list(at, window)),
         _ => View::Articles(place::list(&ArticlesAt::default(), window)),
     }

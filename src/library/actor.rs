@@ -13,10 +13,10 @@ use crate::text::{Cancel, clean, sentence};
 use super::seen::Seen;
 use super::{Library, LookError, actors, articles, network, row_of};
 
-/// Articles whose mentions are shown in context, and quotations that are shown.
+/// Articles whose mentions are shown in context at first, and quotations that are.
 const IN_CONTEXT: usize = 40;
-/// Articles in which quotations are looked for.
-const LOOKED_AT: usize = 120;
+/// Quotations are looked for in so many articles for each whose mentions are shown.
+const QUOTED: usize = 3;
 /// Sentences of an article that are shown.
 const SENTENCES: usize = 4;
 /// Actors listed that it appears with.
@@ -55,7 +55,7 @@ pub(super) fn look(
         articles: met.articles,
         surprise: met.surprise,
     });
-    let found = in_context(&seen, &reader, no, &order, cancel)?;
+    let found = in_context(&seen, &reader, no, (&order, depth(window)), cancel)?;
     let mut row = actors::row(&seen, no);
     if let Some(actor) = &stored {
         row.unresolved = seen.is_unresolved(&reader, actor)?;
@@ -83,6 +83,14 @@ pub(super) fn look(
             said: found.more_said,
         },
     })))
+}
+
+/// In how many articles mentions are looked at: few at first, as many as are wanted where more are wanted than a list shows at once.
+pub(super) fn depth(window: Window) -> usize {
+    match window.limit {
+        0..=Window::PART => IN_CONTEXT,
+        more => more,
+    }
 }
 
 /// The actor that goes by a name.
@@ -145,30 +153,32 @@ fn sentences<'m>(
     (found, false)
 }
 
-/// The sentences of the newest articles that name the actor, and what the actor is quoted as saying in them.
+/// The sentences of so many of the newest articles that name the actor, and what the actor is quoted as saying in them and in
+/// some more.
 pub(super) fn in_context(
     seen: &Seen,
     reader: &Reader,
     actor: ActorNo,
-    order: &[u32],
+    (order, depth): (&[u32], usize),
     cancel: &Cancel,
 ) -> Result<InContext, LookError> {
+    let looked_at = depth.saturating_mul(QUOTED);
     let _held = reader.hold()?;
     let mut found = InContext {
-        more_mentions: order.len() > IN_CONTEXT,
-        more_said: order.len() > LOOKED_AT,
+        more_mentions: order.len() > depth,
+        more_said: order.len() > looked_at,
         ..InContext::default()
     };
     for (place, no) in order
         .iter()
-        .take(LOOKED_AT)
+        .take(looked_at)
         .map(|&no| ArticleNo(no))
         .enumerate()
     {
         if cancel.is_cancelled() {
             return Err(LookError::Cancelled);
         }
-        if place >= IN_CONTEXT && found.said.len() >= IN_CONTEXT {
+        if place >= depth && found.said.len() >= depth {
             found.more_said = true;
             break;
         }
@@ -196,7 +206,7 @@ pub(super) fn in_context(
             context,
         };
         let around = |(start, end): (u32, u32)| context(&text, &[(start as usize, end as usize)]);
-        if place < IN_CONTEXT {
+        if place < depth {
             let (all, more) = sentences(&text, here.iter().filter(|m| m.field == field));
             found
                 .mentions
@@ -215,7 +225,7 @@ pub(super) fn in_context(
                 let Some(speech) = quote::speech(&text, from, to) else {
                     continue;
                 };
-                if found.said.len() >= IN_CONTEXT {
+                if found.said.len() >= depth {
                     found.more_said = true;
                     break;
                 }

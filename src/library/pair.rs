@@ -33,7 +33,7 @@ pub(super) fn look(
     let order = seen.columns.sorted(&set, Sort::Newest);
     let reader = library.reader()?;
     let _held = reader.hold()?;
-    let (mentions, cut) = sentences(&seen, &reader, (one, other), &order, cancel)?;
+    let (mentions, cut) = sentences(&seen, &reader, (one, other), (&order, window), cancel)?;
     Ok(View::Actor(Box::new(ActorPage {
         row: actors::row(&seen, one),
         other: Some(actors::row(&seen, other)),
@@ -58,16 +58,18 @@ fn sentences(
     seen: &Seen,
     reader: &Reader,
     (one, other): (ActorNo, ActorNo),
-    order: &[u32],
+    (order, window): (&[u32], Window),
     cancel: &Cancel,
 ) -> Result<(Vec<MentionInContext>, bool), LookError> {
+    let most = SHOWN.max(actor::depth(window));
+    let looked_at = LOOKED_AT.max(most);
     let mut found = Vec::new();
-    let mut cut = order.len() > LOOKED_AT;
-    for no in order.iter().take(LOOKED_AT).map(|&no| ArticleNo(no)) {
+    let mut cut = order.len() > looked_at;
+    for no in order.iter().take(looked_at).map(|&no| ArticleNo(no)) {
         if cancel.is_cancelled() {
             return Err(LookError::Cancelled);
         }
-        if found.len() >= SHOWN {
+        if found.len() >= most {
             cut = true;
             break;
         }
@@ -84,8 +86,8 @@ fn sentences(
             });
         }
     }
-    cut |= found.len() > SHOWN;
-    found.truncate(SHOWN);
+    cut |= found.len() > most;
+    found.truncate(most);
     Ok((found, cut))
 }
 

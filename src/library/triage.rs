@@ -93,7 +93,8 @@ fn newest(
     let set = seen.actors.articles(no);
     let newest = seen.columns.window(&set, 0, 1);
     let order: Vec<u32> = newest.iter().map(|no| no.0).collect();
-    let found = actor::in_context(seen, &*library.reader()?, no, &order, &Cancel::new())?;
+    let reader = library.reader()?;
+    let found = actor::in_context(seen, &reader, no, (&order, order.len()), &Cancel::new())?;
     Ok(found.mentions.into_iter().next())
 }
 

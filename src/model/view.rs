@@ -26,6 +26,9 @@ pub enum From {
 }
 
 impl Window {
+    /// Rows of a list that are asked for at once.
+    pub const PART: usize = 200;
+
     /// The first `limit` rows.
     pub fn first(limit: usize) -> Self {
         Self {

@@ -1,7 +1,9 @@
 //! The page of an actor: whatever names another actor on it is a link.
 
 use super::*;
-use crate::model::{ActorHere, ActorPage, Cut, Mention, Network, RoleSeen};
+use crate::model::{
+    ActorHere, ActorPage, Cut, Mention, MentionInContext, Network, RoleSeen, Snippet,
+};
 
 /// The page of an actor that meets two others, one of whom shares its name with a place.
 pub(super) fn page(name: &str) -> ActorPage {
@@ -32,6 +34,32 @@ pub(super) fn page(name: &str) -> ActorPage {
         articles: ArticleList::default(),
         cut: Cut::default(),
     }
+}
+
+/// An actor whom very many articles name.
+pub(super) const EVERYWHERE: &str = "Ed Moe";
+/// How many.
+const ARTICLES: usize = 1_000;
+
+/// Its page, with one mention for each article that a library would look at for a part of this size.
+pub(super) fn everywhere(window: crate::model::Window) -> ActorPage {
+    let looked_at = if window.limit > crate::model::Window::PART {
+        window.limit
+    } else {
+        40
+    };
+    let mention = |no: usize| MentionInContext {
+        article: ArticleNo(no as u32),
+        id: format!("a{no}"),
+        title: String::new(),
+        date: None,
+        context: Snippet::default(),
+    };
+    let mut page = page(EVERYWHERE);
+    page.mentions = (0..looked_at.min(ARTICLES)).map(mention).collect();
+    page.articles.total = ARTICLES;
+    page.cut.mentions = looked_at < ARTICLES;
+    page
 }
 
 /// An article that names Ana Lima and Bo Li.
@@ -118,4 +146,33 @@ fn a_form_of_a_name_leads_to_the_articles_that_write_it() {
     check("[j<enter>", articles(r#"actor:"Ana Lima" "Lima""#));
     let name = "Ana Lima".to_owned();
     check("[G<enter>", Address::Actor { name });
+}
+
+#[test]
+fn mentions_go_on_as_the_reader_does() {
+    let mut bench = Bench::new((80, 24));
+    bench.app.go(Address::Actor {
+        name: EVERYWHERE.into(),
+    });
+    bench.send(Msg::Resize(80, 24));
+    let loaded = |bench: &Bench| match &bench.app.page().body {
+        Body::Actor(actor) => (actor.mentions.total, actor.mentions.cursor),
+        other => panic!("no actor: {other:?}"),
+    };
+    assert_eq!(loaded(&bench), (40, 0));
+    let mut seen = Vec::new();
+    for _ in 0..4 {
+        bench.keys("G");
+        seen.push(loaded(&bench));
+    }
+    assert_eq!(seen, [(400, 39), (800, 399), (1_000, 799), (1_000, 999)]);
+    let asked = bench.asked.len();
+    bench.keys("ggG");
+    assert_eq!(bench.asked.len(), asked, "nothing is left to ask for");
+    // What was loaded stays where it is as the library grows.
+    bench.send(Msg::Progress(Progress {
+        generation: 2,
+        ..Progress::default()
+    }));
+    assert_eq!(loaded(&bench), (1_000, 999));
 }

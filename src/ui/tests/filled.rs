@@ -374,6 +374,7 @@ fn actor(page: &str) -> Actor {
         cut: crate::model::Cut::default(),
     };
     Actor {
+        depth: 0,
         page: Some(view),
         tab: match page {
             "with" => Tab::With,
