@@ -130,6 +130,7 @@ fn print(id: &str, text: &str, mention: &Tagged, out: &mut Out) -> Result<(), Fa
         surface: surface.unwrap_or_default(),
         actor: &mention.actor,
         confidence: mention.confidence,
+        uncertain: mention.uncertain,
     };
     if out.json {
         return out.object(&mention);

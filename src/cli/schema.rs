@@ -152,6 +152,9 @@ pub(super) struct ActorHere {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) role_elsewhere: Option<String>,
     pub(super) mentions: u32,
+    /// Who is meant is a guess.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub(super) uncertain: bool,
 }
 
 #[derive(Serialize)]
@@ -207,6 +210,7 @@ impl From<model::ArticlePage> for Article {
                 role,
                 role_elsewhere,
                 mentions: actor.mentions,
+                uncertain: actor.uncertain,
             }
         });
         Self {
@@ -347,7 +351,11 @@ pub(super) struct Mention<'a> {
     pub(super) kind: &'static str,
     pub(super) surface: &'a str,
     pub(super) actor: &'a str,
+    /// How sure it is that this is a name of this kind, 0 to 1.
     pub(super) confidence: f32,
+    /// Whose name it is, is a guess.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub(super) uncertain: bool,
 }
 
 #[derive(Serialize)]

@@ -65,8 +65,9 @@ fn plain(page: &ArticlePage, measure: Option<u16>) -> String {
         let role = actor.role.as_deref();
         let role = role.map(|role| format!(", {elsewhere}{role}"));
         text.push_str(&format!(
-            "  {} ×{}{}\n",
+            "  {}{} ×{}{}\n",
             actor.name,
+            if actor.uncertain { "?" } else { "" },
             actor.mentions,
             role.unwrap_or_default()
         ));

@@ -325,6 +325,25 @@ impl Seen {
         Ok(Some(all))
     }
 
+    /// The actors of an article of whom it is a guess that they are meant.
+    pub(super) fn unsure_in(
+        &self,
+        reader: &Reader,
+        article: ArticleNo,
+    ) -> Result<HashSet<ActorNo>, StoreError> {
+        let mut unsure = HashSet::new();
+        for here in self.actors_of(reader, article)?.unwrap_or_default() {
+            let unresolved = match reader.actor(here.no)? {
+                Some(actor) => self.is_unresolved(reader, &actor)?,
+                None => false,
+            };
+            if here.uncertain || unresolved {
+                unsure.insert(here.no);
+            }
+        }
+        Ok(unsure)
+    }
+
     /// The actors of an article, as the reader has them.
     pub(super) fn actors_of(
         &self,

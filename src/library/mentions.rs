@@ -17,8 +17,10 @@ pub struct Tagged {
     pub kind: ActorKind,
     /// The actor's name.
     pub actor: String,
-    /// How sure the recogniser is, 0 to 1.
+    /// How sure the recogniser is that this is a name of this kind, 0 to 1.
     pub confidence: f32,
+    /// Whether it is a guess whose name it is.
+    pub uncertain: bool,
 }
 
 /// The names in one article with the texts they stand in; descriptions name nobody.
@@ -44,6 +46,7 @@ impl Library {
         let article = reader.article(no)?.ok_or_else(not_found)?;
         let seen = self.seen();
         let mentions = seen.mentions(&reader, no)?.unwrap_or_default();
+        let unsure = seen.unsure_in(&reader, no)?;
         let names = mentions.into_iter().filter(|mention| !mention.described);
         let named = names.map(|mention| Tagged {
             field: mention.field,
@@ -52,6 +55,7 @@ impl Library {
             kind: mention.kind,
             actor: seen.actors.name(mention.actor).to_owned(),
             confidence: mention.confidence,
+            uncertain: unsure.contains(&mention.actor),
         });
         Ok(Named {
             title: article.title,

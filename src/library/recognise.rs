@@ -74,17 +74,17 @@ pub fn tag(text: &str) -> Vec<Tagged> {
         body: text,
         ..actors::Input::default()
     });
-    let named = |mention: &actors::LocalMention| Tagged {
-        field: mention.field,
-        start: mention.start,
-        end: mention.end,
-        kind: mention.kind,
-        actor: document
-            .actors
-            .get(mention.actor)
-            .map(|actor| actor.name.clone())
-            .unwrap_or_default(),
-        confidence: mention.confidence,
+    let named = |mention: &actors::LocalMention| {
+        let actor = document.actors.get(mention.actor);
+        Tagged {
+            field: mention.field,
+            start: mention.start,
+            end: mention.end,
+            kind: mention.kind,
+            actor: actor.map(|actor| actor.name.clone()).unwrap_or_default(),
+            confidence: mention.confidence,
+            uncertain: actor.is_some_and(|actor| actor.uncertain),
+        }
     };
     let names = document
         .mentions

@@ -240,6 +240,33 @@ fn texts_are_tagged_as_they_stand() {
 }
 
 #[test]
+fn a_guess_at_who_is_meant_looks_like_one() {
+    let home = TempDir::new().expect("a folder");
+    let file = home.path().join("two.json");
+    let body = "Ilham Aliyev met Mehriban Aliyev in Baku. Aliyev spoke of gas with Charles Michel.";
+    let article = serde_json::json!({"id": "two", "title": "A meeting", "body": body});
+    fs::write(&file, article.to_string()).expect("a file");
+    let file = file.to_str().expect("a plain name");
+    let shown = objects(home.path(), &["--corpus", file, "--json", "show", "two"]);
+    let actors = shown[0]["actors"].as_array().expect("actors");
+    let unsure = |found: &Value| found["uncertain"] == true;
+    assert_eq!(actors.iter().filter(|actor| unsure(actor)).count(), 1);
+    let named = objects(
+        home.path(),
+        &["--corpus", file, "--json", "mentions", "two"],
+    );
+    let guessed = named.iter().filter(|mention| unsure(mention));
+    assert!(
+        guessed
+            .clone()
+            .any(|mention| mention["surface"] == "Aliyev")
+    );
+    assert!(named.iter().any(|mention| !unsure(mention)));
+    let text = check(home.path(), &["--corpus", file, "show", "two"]).0;
+    assert!(text.contains("Aliyev? ×"), "{text}");
+}
+
+#[test]
 fn a_closed_pipe_is_no_failure() {
     let home = TempDir::new().expect("a folder");
     dateline(home.path(), &["stats"]);
