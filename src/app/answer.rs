@@ -4,8 +4,8 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::model::{
-    Act, ActorPage, ArticlePage, ArticleRow, Change, Finds, HitLine, Office, OmniRow, Overview,
-    Proposal, SavedRow, View,
+    Act, ActorPage, ArticlePage, ArticleRow, Change, Finds, HitLine, MentionInContext, Office,
+    OmniRow, Overview, Proposal, SavedRow, View,
 };
 
 use super::page::{
@@ -281,10 +281,9 @@ impl Actor {
             });
         let mentions = std::mem::take(&mut view.mentions);
         self.mentions
-            .take(mentions.len(), 0, mentions, |a, b| a.article == b.article);
+            .take(mentions.len(), 0, mentions, MentionInContext::eq);
         let said = std::mem::take(&mut view.said);
-        self.said
-            .take(said.len(), 0, said, |a, b| a.article == b.article);
+        self.said.take(said.len(), 0, said, MentionInContext::eq);
         let with = std::mem::take(&mut view.with);
         self.with.take(with.len(), 0, with, |a, b| a.no == b.no);
         let around: Vec<String> = view.network.handles.iter().skip(1).cloned().collect();

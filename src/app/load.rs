@@ -252,8 +252,10 @@ impl Actor {
             Tab::Said => (&self.said, view.cut.said),
             Tab::With | Tab::Network | Tab::Names => return None,
         };
-        let unread = cut && self.depth < view.articles.total.min(HITS);
-        (unread && rows.is_near_end(NEAR)).then(|| Window {
+        // A first part is looked for in fewer articles than it has rows.
+        let is_first = self.depth <= Window::PART;
+        let unread = is_first || self.depth < view.articles.total.min(HITS);
+        (cut && unread && rows.is_near_end(NEAR)).then(|| Window {
             limit: self.depth.max(Window::PART) * 2,
             ..self.window()
         })

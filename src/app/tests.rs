@@ -208,7 +208,7 @@ fn view(address: &Address, window: crate::model::Window) -> View {
         }),
         Address::Saved => View::Saved(Vec::new()),
         Address::Actor { name } => View::Actor(Box::new(match name.as_str() {
-            actor::EVERYWHERE => actor::everywhere(window),
+            name @ (actor::EVERYWHERE | actor::SELDOM) => actor::often(name, window),
             name => actor::page(name),
         })),
         Address::Articles(at) => View::Articles(place::list(at, window)),

@@ -17,8 +17,8 @@ use super::{Library, LookError, actors, articles, network, row_of};
 const IN_CONTEXT: usize = 40;
 /// Quotations are looked for in so many articles for each whose mentions are shown.
 const QUOTED: usize = 3;
-/// Sentences of an article that are shown.
-const SENTENCES: usize = 4;
+/// Sentences of an article that are shown at first, so that one that is all about an actor does not hide the others; and at most.
+const SENTENCES: [usize; 2] = [4, 1_000];
 /// Actors listed that it appears with.
 const WITH: usize = 60;
 /// The longest context around a mention, in bytes.
@@ -137,13 +137,14 @@ pub(super) struct InContext {
 fn sentences<'m>(
     text: &str,
     mentions: impl Iterator<Item = &'m &'m Mention>,
+    most: usize,
 ) -> (Vec<(u32, u32)>, bool) {
     let (mut found, mut end) = (Vec::new(), 0);
     for mention in mentions {
         if mention.start < end {
             continue;
         }
-        if found.len() == SENTENCES {
+        if found.len() == most {
             return (found, true);
         }
         let whole = sentence::around(text, mention.start as usize, mention.end as usize);
@@ -163,6 +164,7 @@ pub(super) fn in_context(
     cancel: &Cancel,
 ) -> Result<InContext, LookError> {
     let looked_at = depth.saturating_mul(QUOTED);
+    let most = SENTENCES[usize::from(depth > IN_CONTEXT)];
     let _held = reader.hold()?;
     let mut found = InContext {
         more_mentions: order.len() > depth,
@@ -207,7 +209,7 @@ pub(super) fn in_context(
         };
         let around = |(start, end): (u32, u32)| context(&text, &[(start as usize, end as usize)]);
         if place < depth {
-            let (all, more) = sentences(&text, here.iter().filter(|m| m.field == field));
+            let (all, more) = sentences(&text, here.iter().filter(|m| m.field == field), most);
             found
                 .mentions
                 .extend(all.into_iter().map(around).map(shown));

@@ -38,11 +38,12 @@ pub(super) fn page(name: &str) -> ActorPage {
 
 /// An actor whom very many articles name.
 pub(super) const EVERYWHERE: &str = "Ed Moe";
-/// How many.
-const ARTICLES: usize = 1_000;
+/// One whom fewer articles name than a list shows at once, but more than are looked at first.
+pub(super) const SELDOM: &str = "Flo Orr";
 
-/// Its page, with one mention for each article that a library would look at for a part of this size.
-pub(super) fn everywhere(window: crate::model::Window) -> ActorPage {
+/// The page of one of them, with one mention for each article that a library would look at for a part of this size.
+pub(super) fn often(name: &str, window: crate::model::Window) -> ActorPage {
+    let articles = if name == SELDOM { 60 } else { 1_000 };
     let looked_at = if window.limit > crate::model::Window::PART {
         window.limit
     } else {
@@ -55,10 +56,10 @@ pub(super) fn everywhere(window: crate::model::Window) -> ActorPage {
         date: None,
         context: Snippet::default(),
     };
-    let mut page = page(EVERYWHERE);
-    page.mentions = (0..looked_at.min(ARTICLES)).map(mention).collect();
-    page.articles.total = ARTICLES;
-    page.cut.mentions = looked_at < ARTICLES;
+    let mut page = page(name);
+    page.mentions = (0..looked_at.min(articles)).map(mention).collect();
+    page.articles.total = articles;
+    page.cut.mentions = looked_at < articles;
     page
 }
 
@@ -175,4 +176,19 @@ fn mentions_go_on_as_the_reader_does() {
         ..Progress::default()
     }));
     assert_eq!(loaded(&bench), (1_000, 999));
+}
+
+#[test]
+fn mentions_that_a_first_part_left_out_come_too() {
+    let mut bench = Bench::new((80, 24));
+    bench.app.go(Address::Actor {
+        name: SELDOM.into(),
+    });
+    bench.send(Msg::Resize(80, 24));
+    bench.keys("G");
+    let total = |bench: &Bench| match &bench.app.page().body {
+        Body::Actor(actor) => actor.mentions.total,
+        other => panic!("no actor: {other:?}"),
+    };
+    assert_eq!(total(&bench), 60);
 }
