@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::lexicon::{Known, Lexicon, class};
 use super::names::Name;
 use super::page::Page;
+use super::small_words::PORTFOLIOS;
 use super::token::{Shape, Token, flag};
 use crate::model::ActorKind;
 
@@ -62,10 +63,10 @@ pub(crate) fn role(
                 .all(|other| other.kind != ActorKind::Person)
         })
     };
-    behind(page, name.end)
+    behind(page, names, name.end)
         .filter(is_own)
         .filter(|role| is_of_one(page, role))
-        .or_else(|| before(page, lexicon, name.start).filter(|role| is_of_one(page, role)))
+        .or_else(|| before(page, lexicon, name.start, names).filter(|role| is_of_one(page, role)))
 }
 
 /// Whether a role is that of one person: "the deputy prime ministers, X and Y" says of none which of them it is.
@@ -92,7 +93,7 @@ fn comma(token: &Token) -> bool {
 }
 
 /// `X, the president of Y,` and `X, who heads Y`.
-fn behind(page: &Page<'_>, end: usize) -> Option<Role> {
+fn behind(page: &Page<'_>, names: &[Name], end: usize) -> Option<Role> {
     page.tokens.get(end).filter(|t| comma(t))?;
     let start = end + 1;
     let first = page.tokens.get(start)?.text(page.text);
@@ -123,7 +124,7 @@ fn behind(page: &Page<'_>, end: usize) -> Option<Role> {
             )
         {
             if text == "who" && stop == start {
-                let text = heads(page, stop + 1)?;
+                let text = heads(page, names, stop + 1)?;
                 return Some(Role { text, at: None });
             }
             // "X, a spokesman said": who said it is not X.
@@ -161,7 +162,7 @@ fn behind(page: &Page<'_>, end: usize) -> Option<Role> {
             | "deputy"
             | "who"
     ) || role_at - start <= 3;
-    opens.then(|| phrase(page, start, stop)).flatten()
+    opens.then(|| phrase(page, names, start, stop)).flatten()
 }
 
 fn is_article(word: &str) -> bool {
@@ -173,7 +174,7 @@ fn is_linking(page: &Page<'_>, at: usize) -> bool {
     matches!(text, "of" | "for" | "and" | "at" | "in" | "with" | "both") || is_article(text)
 }
 
-fn heads(page: &Page<'_>, at: usize) -> Option<String> {
+fn heads(page: &Page<'_>, names: &[Name], at: usize) -> Option<String> {
     let verb = page.tokens.get(at)?.text(page.text);
     let noun = match verb {
         "heads" | "headed" => "head",
@@ -191,12 +192,12 @@ fn heads(page: &Page<'_>, at: usize) -> Option<String> {
         }
         end += 1;
     }
-    let what = phrase(page, at + 1, end)?.text;
+    let what = phrase(page, names, at + 1, end)?.text;
     Some(format!("{noun} of the {what}").replace("of the the ", "of the "))
 }
 
 /// `Armenian Foreign Minister X`, `the president of Y, X`.
-fn before(page: &Page<'_>, lexicon: &Lexicon, name: usize) -> Option<Role> {
+fn before(page: &Page<'_>, lexicon: &Lexicon, name: usize, names: &[Name]) -> Option<Role> {
     let mut end = name;
     if page.tokens.get(name)?.has(flag::BLOCK) || end == 0 {
         return None;
@@ -258,6 +259,10 @@ fn before(page: &Page<'_>, lexicon: &Lexicon, name: usize) -> Option<Role> {
             }
             break;
         }
+        // "home affairs spokesman", "work and pensions secretary"
+        let joined = is_small_and(page, at + 1) && end - start > 1;
+        let whole = named_body(names, at).filter(|name| name.end == at + 1);
+        let portfolio = office && (in_run || joined) && whole.is_none() && is_portfolio(text);
         let nation = known & class::NATIONALITY != 0;
         let body =
             token.is_capital() && apart || in_name && kind_is_body_or_place(page, lexicon, at);
@@ -268,20 +273,44 @@ fn before(page: &Page<'_>, lexicon: &Lexicon, name: usize) -> Option<Role> {
             && known & class::DATE == 0
             && (!token.has(flag::SENTENCE) || known >> class::CASE_SHIFT & 7 >= 4)
             && in_run;
-        if !(role_word || linking || nation || body || side)
+        if !(role_word || linking || portfolio || nation || body || side)
             || known & class::HONORIFIC != 0 && !role_word
         {
             break;
         }
-        in_run = role_word || nation;
+        in_run = role_word || nation || portfolio;
         office |= known & class::ROLE != 0 && is_office(text)
             || known & class::RANK != 0 && token.is_capital();
         start = at;
+        // "Acme Bank chairman X": the name of a side is taken whole.
+        if let Some(whole) = whole.filter(|_| !(role_word || linking)) {
+            start = whole.start;
+        }
     }
     if !office || apart && !article {
         return None;
     }
-    phrase(page, start, end)
+    phrase(page, names, start, end)
+}
+
+fn is_small_and(page: &Page<'_>, at: usize) -> bool {
+    page.tokens
+        .get(at)
+        .is_some_and(|token| token.text(page.text) == "and")
+}
+
+/// Whether an office may be for what a word says.
+fn is_portfolio(word: &str) -> bool {
+    PORTFOLIOS
+        .binary_search(&word.to_lowercase().as_str())
+        .is_ok()
+}
+
+/// The name of a body or place that a token belongs to.
+fn named_body(names: &[Name], at: usize) -> Option<&Name> {
+    let next = names.partition_point(|name| name.start <= at);
+    let name = names.get(next.checked_sub(1)?)?;
+    (name.end > at && name.kind != ActorKind::Person).then_some(name)
 }
 
 fn kind_is_body_or_place(page: &Page<'_>, lexicon: &Lexicon, at: usize) -> bool {
@@ -309,13 +338,27 @@ fn is_office(word: &str) -> bool {
     )
 }
 
+/// Which tokens of a role say what the office is, and are no names: "Home Secretary", but not "Home Office minister".
+fn offices(page: &Page<'_>, names: &[Name], start: usize, end: usize) -> Vec<bool> {
+    let mut found = vec![false; end - start];
+    for at in (start..end).rev() {
+        let is_office = |at: usize| found.get(at - start).copied().unwrap_or(false);
+        let before_office = is_office(at + 1) || is_small_and(page, at + 1) && is_office(at + 2);
+        let named = page.in_name[at].hit > 0 || named_body(names, at).is_some();
+        let role = page.known[at] & (class::ROLE | class::RANK) != 0;
+        let portfolio = before_office && is_portfolio(page.tokens[at].text(page.text));
+        found[at - start] = !named && (role || portfolio);
+    }
+    found
+}
+
 /// The text of a role: one line, lower case where it is no name, no article.
-fn phrase(page: &Page<'_>, start: usize, end: usize) -> Option<Role> {
+fn phrase(page: &Page<'_>, names: &[Name], start: usize, end: usize) -> Option<Role> {
     let mut out = String::new();
+    let offices = offices(page, names, start, end);
     for at in start..end {
         let token = &page.tokens[at];
         let text = token.text(page.text);
-        let name = page.in_name[at].hit > 0 || page.known[at] & (class::ROLE | class::RANK) == 0;
         if out.is_empty()
             && matches!(
                 text.to_ascii_lowercase().as_str(),
@@ -328,7 +371,7 @@ fn phrase(page: &Page<'_>, start: usize, end: usize) -> Option<Role> {
             out.push(' ');
         }
         // "CEO" is written so; "SENATOR" shouts.
-        if name || token.shape == Shape::Upper && text.len() <= LETTERS {
+        if !offices[at - start] || token.shape == Shape::Upper && text.len() <= LETTERS {
             out.push_str(text)
         } else {
             out.push_str(&text.to_lowercase())

@@ -21,7 +21,23 @@ fn roles_are_taken_from_beside_the_name() {
             "Charles Michel, the president of the European Council, arrived.",
             "president of the European Council",
         ),
+        (
+            "They met Halvorsen Shipping Company chairman Robert Anselm in London.",
+            "Halvorsen Shipping Company chairman",
+        ),
         ("SENATOR Robert Anselm arrived.", "senator"),
+        (
+            "Liberal Democrat home affairs spokesman Robert Anselm left.",
+            "Liberal Democrat home affairs spokesman",
+        ),
+        (
+            "The Conservative work and pensions secretary, Robert Anselm, left.",
+            "Conservative work and pensions secretary",
+        ),
+        (
+            "Environment Secretary Robert Anselm left.",
+            "environment secretary",
+        ),
         (
             "A spokesman for the Russian president, Vladimir Putin, called the claims absurd.",
             "Russian president",
