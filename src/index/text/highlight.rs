@@ -9,7 +9,7 @@ use super::error::{IndexError, guarded};
 use super::expand::Expander;
 use super::near::narrowest;
 use super::patterns::Pattern;
-use super::plan::split;
+use super::phrase::split;
 use super::snapshot::Snapshot;
 use super::words::{Kind, Place, Words};
 use crate::model::{Field, Leaf, Query, Scope};

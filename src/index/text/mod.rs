@@ -16,6 +16,7 @@ mod names;
 mod near;
 mod numbers;
 mod patterns;
+mod phrase;
 mod plan;
 mod rows;
 mod schema;

@@ -1,0 +1,212 @@
+//! What a query finds.
+
+use super::*;
+
+#[test]
+fn words_meet_without_case_accent_script_and_by_stem() {
+    check(word("pashinyan"), &[0, 1, 2]);
+    check(word("Пашинян"), &[0, 1, 2]);
+    check(word("Paşinyan"), &[0, 1, 2]);
+    check(word("erdogan"), &[2, 4]);
+    check(word("election"), &[0, 4]);
+}
+
+#[test]
+fn quoted_words_are_exact_but_for_case_and_accents() {
+    check(exact("elected"), &[0]);
+    check(exact("election"), &[]);
+    check(exact("Erdogan"), &[2, 4]);
+    check(exact("pashinyan"), &[0]);
+}
+
+#[test]
+fn phrases_stand_as_typed() {
+    check(phrase("the vote"), &[0, 4]);
+    check(phrase("vote the"), &[]);
+    check(phrase("ve erdogan"), &[2]);
+}
+
+#[test]
+fn parts_of_chinese_words_are_found() {
+    check(phrase("京大"), &[3]);
+    check(phrase("京学"), &[]);
+    check(word("学"), &[3]);
+    check(word("生"), &[3]);
+    check(phrase("学生在北"), &[3]);
+}
+
+#[test]
+fn titles_are_searched_alone() {
+    let leaf = Leaf::Word {
+        scope: Scope::Title,
+        word: "vote".to_string(),
+        exact: false,
+    };
+    check(Query::Leaf(leaf), &[4]);
+}
+
+#[test]
+fn conditions_combine() {
+    check(Query::And(vec![word("vote"), word("pashinyan")]), &[0]);
+    check(
+        Query::Or(vec![word("vote"), word("пашинян")]),
+        &[0, 1, 2, 4],
+    );
+    check(
+        Query::And(vec![word("vote"), Query::Not(Box::new(word("pashinyan")))]),
+        &[4],
+    );
+    check(Query::Not(Box::new(word("vote"))), &[1, 2, 3]);
+    check(Query::All, &[0, 1, 2, 3, 4]);
+}
+
+#[test]
+fn sets_from_outside_combine_with_words() {
+    let dated = Query::Leaf(Leaf::Date {
+        from: None,
+        to: None,
+        written: String::new(),
+    });
+    let marked = Query::Leaf(Leaf::Is(Mark::Starred));
+    check(dated.clone(), &[0, 1]);
+    check(Query::And(vec![dated.clone(), word("vote")]), &[0]);
+    check(Query::Or(vec![dated.clone(), word("vote")]), &[0, 1, 4]);
+    check(
+        Query::And(vec![dated.clone(), Query::Not(Box::new(marked))]),
+        &[0],
+    );
+    check(
+        Query::And(vec![word("vote"), Query::Not(Box::new(dated))]),
+        &[4],
+    );
+    check(name(NameField::Actor, "anyone"), &[3]);
+}
+
+#[test]
+fn names_match_whole_by_word_and_by_start() {
+    check(name(NameField::Source, "the daily post"), &[0, 1, 2, 3, 4]);
+    check(name(NameField::Source, "post"), &[0, 1, 2, 3, 4]);
+    check(name(NameField::Source, "the da*"), &[0, 1, 2, 3, 4]);
+    check(name(NameField::Source, "daily mail"), &[]);
+    check(name(NameField::Tag, "aliyev"), &[0, 1, 2, 3, 4]);
+    check(name(NameField::Lang, "en-GB"), &[0, 4]);
+}
+
+#[test]
+fn patterns_find_words_in_any_script() {
+    let prefix = |start: &str| {
+        Query::Leaf(Leaf::Prefix {
+            scope: Scope::Text,
+            start: start.to_string(),
+        })
+    };
+    check(prefix("pashin"), &[0, 1, 2]);
+    check(prefix("elec"), &[0, 4]);
+    let fuzzy = Leaf::Fuzzy {
+        scope: Scope::Text,
+        word: "pashinian".to_string(),
+        distance: 1,
+    };
+    check(Query::Leaf(fuzzy), &[0, 2]);
+    let regex = Leaf::Regex {
+        scope: Scope::Text,
+        pattern: "pa.*yan".to_string(),
+    };
+    check(Query::Leaf(regex), &[0, 2]);
+}
+
+#[test]
+fn near_words_stand_within_the_distance() {
+    let near = |words: [&str; 2], distance| {
+        let words = words.map(str::to_string).to_vec();
+        Query::Leaf(Leaf::Near {
+            scope: Scope::Text,
+            words,
+            distance,
+        })
+    };
+    check(near(["calm", "votes"], 1), &[0]);
+    check(near(["ballots", "votes"], 1), &[]);
+    check(near(["ballots", "votes"], 5), &[0]);
+}
+
+#[test]
+fn a_hit_in_the_title_comes_first() {
+    let hits = fixture(&articles()).search(&word("vote"));
+    assert_eq!(hits.best[0].0, ArticleNo(4));
+}
+
+#[test]
+fn a_cancelled_search_says_so() {
+    let cancel = Cancel::new();
+    cancel.cancel();
+    let fixture = fixture(&articles());
+    let found = fixture
+        .index
+        .search(&word("vote"), &NoFilters, SearchOptions::default(), &cancel);
+    assert!(matches!(found, Err(IndexError::Cancelled)));
+}
+
+#[test]
+fn articles_alike_are_found_by_their_telling_words() {
+    let mut all = articles();
+    all.push(article(
+        "en",
+        "Ballots counted",
+        "The ballots were counted again in Armenia.",
+    ));
+    let fixture = fixture(&all);
+    let terms = fixture
+        .index
+        .key_terms(&all[5].title, &all[5].body)
+        .expect("terms");
+    assert!(terms.iter().any(|term| term.word == "ballots"), "{terms:?}");
+    let without = RowSet::from_iter([5]);
+    let found = fixture
+        .index
+        .similar(&terms, &without, 20, &Cancel::new())
+        .expect("a search");
+    assert_eq!(found.first().map(|hit| hit.0), Some(ArticleNo(0)));
+}
+
+#[test]
+fn forms_of_words_are_found_over_many_stretches_of_documents() {
+    let has_form = |n: u32| {
+        [
+            n.is_multiple_of(3),
+            n.is_multiple_of(7),
+            n % 5 < 2,
+            n % 1_000 == 1,
+        ]
+    };
+    let is_english = |n: u32| n.is_multiple_of(2);
+    let body = |n: u32| {
+        let words = ["alpha", "alphas", "beta", "gamma"].into_iter();
+        let words = words.zip(has_form(n)).filter(|(_, has)| *has);
+        let words: Vec<&str> = words.map(|(word, _)| word).collect();
+        words.join(" ")
+    };
+    let lang = |n| if is_english(n) { "en" } else { "ru" };
+    let all: Vec<Article> = (0..9_000).map(|n| article(lang(n), "", &body(n))).collect();
+    let fixture = fixture(&all);
+    let check = |query: Query, expected: &dyn Fn(u32) -> bool| {
+        let expected: RowSet = (0..9_000).filter(|n| expected(*n)).collect();
+        let hits = fixture.search(&query);
+        assert_eq!(hits.all, expected, "{query:?}");
+        assert_eq!(hits.count, expected.len(), "{query:?}");
+    };
+    // Another form counts in articles of the language whose form it is.
+    let alpha = |n| has_form(n)[0] || has_form(n)[1] && is_english(n);
+    let (beta, gamma) = (|n| has_form(n)[2], |n| has_form(n)[3]);
+    check(word("alpha"), &alpha);
+    let and = |words: &[&str]| Query::And(words.iter().map(|text| word(text)).collect());
+    check(and(&["alpha", "beta"]), &|n| alpha(n) && beta(n));
+    check(and(&["gamma", "alpha"]), &|n| gamma(n) && alpha(n));
+    check(and(&["beta", "gamma", "alpha"]), &|n| {
+        beta(n) && gamma(n) && alpha(n)
+    });
+    let either = Query::Or(vec![word("gamma"), word("alpha")]);
+    check(either, &|n| gamma(n) || alpha(n));
+    let without = Query::And(vec![word("alpha"), Query::Not(Box::new(word("beta")))]);
+    check(without, &|n| alpha(n) && !beta(n));
+}
