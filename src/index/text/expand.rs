@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use tantivy::directory::MmapDirectory;
 
+use super::budget::{Budget, LOOK};
 use super::forms::fold_cheap;
 use super::snapshot::Snapshot;
 use super::stems::{Language, Script, script_of};
@@ -40,6 +41,8 @@ impl Expansion {
 pub(crate) struct Expander<'s> {
     pub(crate) snapshot: &'s Snapshot,
     pub(crate) folder: Option<&'s MmapDirectory>,
+    /// Once it is spent no more forms are looked up.
+    pub(crate) budget: &'s Budget,
 }
 
 impl Expander<'_> {
@@ -89,6 +92,9 @@ impl Expander<'_> {
         }
         // Most languages agree on what the stem of a word is: what is filed under it is read once for all of them.
         for (stem, languages) in &stems {
+            if !self.may_look() {
+                break;
+            }
             self.snapshot.each_forms(self.folder, |forms| {
                 forms.stemmed(stem, |language, other| {
                     if languages.contains(&language) {
@@ -130,15 +136,22 @@ impl Expander<'_> {
                 if form.len() <= folded.len() + LONGEST_ENDING {
                     add(&mut found, word);
                 }
-                found.len() < MOST_FORMS
+                found.len() < MOST_FORMS && self.budget.take(1)
             })
         });
         found
     }
 
     fn folded(&self, text: &str, mut found: impl FnMut(&str)) {
-        self.snapshot
-            .each_forms(self.folder, |forms| forms.folded(text, &mut found));
+        if self.may_look() {
+            self.snapshot
+                .each_forms(self.folder, |forms| forms.folded(text, &mut found));
+        }
+    }
+
+    /// Takes the steps of a look into the forms of every segment.
+    fn may_look(&self) -> bool {
+        self.budget.take(LOOK * self.snapshot.segments.len() as u64)
     }
 }
 

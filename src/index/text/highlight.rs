@@ -5,6 +5,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::TextIndex;
+use super::budget::Budget;
 use super::error::{IndexError, guarded};
 use super::expand::Expander;
 use super::near::narrowest;
@@ -13,6 +14,7 @@ use super::phrase::split;
 use super::snapshot::Snapshot;
 use super::words::{Kind, Place, Words};
 use crate::model::{Field, Leaf, Query, Scope};
+use crate::text::Cancel;
 
 /// Finds the hits of one query in texts. Made once for a query, used for many texts.
 #[derive(Default)]
@@ -64,7 +66,8 @@ impl TextIndex {
                 lengths: vec![0; 256],
                 ..Highlighter::default()
             };
-            made.add(query, &self.expander(&snapshot))?;
+            let budget = Budget::new(&Cancel::new());
+            made.add(query, &self.expander(&snapshot, &budget))?;
             for form in made.slots.keys() {
                 if let Some(first) = form.bytes().next() {
                     made.lengths[first as usize] |= 1 << form.len().min(63);
@@ -74,8 +77,13 @@ impl TextIndex {
         })
     }
 
-    pub(crate) fn expander<'s>(&'s self, snapshot: &'s Arc<Snapshot>) -> Expander<'s> {
+    pub(crate) fn expander<'s>(
+        &'s self,
+        snapshot: &'s Arc<Snapshot>,
+        budget: &'s Budget,
+    ) -> Expander<'s> {
         Expander {
+            budget,
             snapshot,
             folder: self.forms.as_ref(),
         }

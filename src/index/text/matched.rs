@@ -12,8 +12,16 @@ use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{BitSet, DocId, InvertedIndexReader, Score, SegmentReader};
 use tantivy_fst::Automaton;
 
-use super::patterns::{Bounded, Budget, Pattern};
+use super::budget::{Budget, LOOK, Meter};
+use super::patterns::{Bounded, Pattern};
 use super::snapshot::Snapshot;
+
+/// Steps of going on to the next word of a dictionary ...
+const WORD: u64 = 4;
+/// ... of opening the postings of one ...
+const OPENING: u64 = 16;
+/// ... and of a block of them.
+const BLOCK: u64 = 8;
 
 /// The words of a field that match a pattern; every document scores the same.
 #[derive(Clone)]
@@ -40,20 +48,21 @@ impl Query for MatchedQuery {
 impl Weight for MatchedQuery {
     fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
         let index = reader.inverted_index(self.field)?;
-        let words = self.words(reader, &index)?;
+        let mut meter = self.budget.meter();
+        let words = self.words(reader, &index, &mut meter)?;
         if words.is_empty() {
             return Ok(Box::new(EmptyScorer));
         }
         let mut documents = BitSet::with_max_value(reader.max_doc());
         for info in &words {
-            if self.budget.is_cancelled() {
+            if !meter.take(OPENING) {
                 break;
             }
             let mut block =
                 index.read_block_postings_from_terminfo(info, IndexRecordOption::Basic)?;
             loop {
                 let docs = block.docs();
-                if docs.is_empty() {
+                if docs.is_empty() || !meter.take(BLOCK) {
                     break;
                 }
                 for doc in docs {
@@ -78,6 +87,7 @@ impl MatchedQuery {
         &self,
         reader: &SegmentReader,
         index: &InvertedIndexReader,
+        meter: &mut Meter,
     ) -> tantivy::Result<Vec<TermInfo>> {
         let mut words = Vec::new();
         match &self.pattern {
@@ -87,7 +97,7 @@ impl MatchedQuery {
                     terms = terms.lt(end);
                 }
                 let mut terms = terms.into_stream()?;
-                while terms.advance() {
+                while terms.advance() && meter.take(WORD) {
                     words.push(terms.value().clone());
                 }
             }
@@ -115,6 +125,9 @@ impl MatchedQuery {
                 })
             });
             for word in others {
+                if !meter.take(LOOK) {
+                    break;
+                }
                 words.extend(index.terms().get(word.as_bytes())?);
             }
         }

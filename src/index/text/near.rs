@@ -1,9 +1,13 @@
 //! Words within a distance of each other in any order, as a query of the index library.
 
+use super::budget::{Budget, Meter};
 use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::query::{ConstScorer, EmptyScorer, EnableScoring, Explanation, Query, Scorer, Weight};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, Term};
+
+/// Steps of reading the positions of a word in a document, without the positions themselves.
+const POSITIONS: u64 = 6;
 
 /// Documents in which one form of each word stands within a window. Scores nothing.
 #[derive(Clone, Debug)]
@@ -13,6 +17,7 @@ pub(crate) struct NearQuery {
     pub(crate) words: Vec<Vec<String>>,
     /// The most words between the first and the last.
     pub(crate) distance: u32,
+    pub(crate) budget: Budget,
 }
 
 impl Query for NearQuery {
@@ -43,6 +48,7 @@ impl Weight for NearQuery {
             doc: 0,
             places: Vec::new(),
             buffer: Vec::new(),
+            meter: self.budget.meter(),
         };
         near.settle(0);
         Ok(Box::new(ConstScorer::new(near, 0.0)))
@@ -59,6 +65,7 @@ struct Near {
     doc: DocId,
     places: Vec<(u32, usize)>,
     buffer: Vec<u32>,
+    meter: Meter,
 }
 
 impl Near {
@@ -75,10 +82,13 @@ impl Near {
         self.doc
     }
 
-    /// The first document at or after `target` that has every word.
+    /// The first document at or after `target` that has every word; none when the search is to end.
     fn meet(&mut self, mut target: DocId) -> DocId {
         'again: loop {
             for forms in &mut self.words {
+                if !self.meter.take(forms.len() as u64) {
+                    return TERMINATED;
+                }
                 let doc = first_at(forms, target);
                 if doc > target {
                     if doc == TERMINATED {
@@ -97,6 +107,8 @@ impl Near {
         for (word, forms) in self.words.iter_mut().enumerate() {
             for form in forms.iter_mut().filter(|form| form.doc() == doc) {
                 form.positions(&mut self.buffer);
+                // What is too much is seen before the next document.
+                self.meter.take(POSITIONS + self.buffer.len() as u64 / 4);
                 self.places
                     .extend(self.buffer.iter().map(|place| (*place, word)));
             }

@@ -6,13 +6,11 @@ use std::sync::{Arc, OnceLock};
 use levenshtein_automata::{DFA, Distance, LevenshteinAutomatonBuilder, SINK_STATE};
 use tantivy_fst::{Automaton, Regex};
 
+use super::budget::Budget;
 use super::error::IndexError;
 use super::forms::fold_cheap;
 use super::words::lower;
-use crate::text::Cancel;
 
-/// Steps through dictionaries that one search may take; about two seconds.
-const MOST_STEPS: u64 = 60_000_000;
 /// Instructions that a regular expression may come to.
 const MOST_INSTRUCTIONS: usize = 20_000;
 
@@ -140,37 +138,6 @@ impl Automaton for Edits<'_> {
 
     fn accept(&self, state: &u32, byte: u8) -> u32 {
         self.0.transition(*state, byte)
-    }
-}
-
-/// The steps that a search has left, shared by its threads; none once it is cancelled.
-#[derive(Clone, Debug)]
-pub(crate) struct Budget {
-    taken: Arc<AtomicU64>,
-    cancel: Cancel,
-}
-
-impl Budget {
-    pub(crate) fn new(cancel: &Cancel) -> Self {
-        Self {
-            taken: Arc::default(),
-            cancel: cancel.clone(),
-        }
-    }
-
-    /// Takes steps; `false` when there are none left.
-    pub(crate) fn take(&self, steps: u64) -> bool {
-        let taken = self.taken.fetch_add(steps, Ordering::Relaxed);
-        taken < MOST_STEPS && !self.cancel.is_cancelled()
-    }
-
-    pub(crate) fn is_cancelled(&self) -> bool {
-        self.cancel.is_cancelled()
-    }
-
-    /// Whether a search was cut short for want of steps.
-    pub(crate) fn is_spent(&self) -> bool {
-        self.taken.load(Ordering::Relaxed) >= MOST_STEPS
     }
 }
 

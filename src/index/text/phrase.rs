@@ -9,11 +9,14 @@ use super::expand::Expansion;
 use super::near::NearQuery;
 use super::patterns::Pattern;
 use super::plan::{Planner, Text, any};
+use super::watched::Watched;
 use super::words::{Kind, Words};
 use crate::model::Scope;
 
 /// A phrase whose words have several spellings is tried in at most so many combinations.
 const MOST_SPELLINGS: usize = 64;
+/// Steps of a look at the places of the words of a phrase in one document.
+const PLACES: u64 = 8;
 
 impl Planner<'_> {
     /// One word, or a phrase of several.
@@ -48,7 +51,7 @@ impl Planner<'_> {
             };
             let mut known = 0;
             let forms = forms.into_iter().filter(|form| {
-                let frequency = self.frequency(scope, form);
+                let frequency = self.frequency_in(scope, form);
                 known += frequency;
                 frequency > 0
             });
@@ -79,7 +82,11 @@ impl Planner<'_> {
                     [(_, term)] => {
                         Box::new(TermQuery::new(term.clone(), IndexRecordOption::WithFreqs))
                     }
-                    _ => Box::new(PhraseQuery::new_with_offset(terms)),
+                    _ => Box::new(Watched {
+                        steps: PLACES,
+                        query: Box::new(PhraseQuery::new_with_offset(terms)),
+                        budget: self.budget.clone(),
+                    }),
                 };
                 found.push(Box::new(BoostQuery::new(phrase, weight)) as Text);
             }
@@ -88,11 +95,11 @@ impl Planner<'_> {
     }
 
     /// How many documents have a form in one of the fields, at most.
-    fn frequency(&self, scope: Scope, form: &str) -> u64 {
+    fn frequency_in(&self, scope: Scope, form: &str) -> u64 {
         let fields = self.fields(scope);
         let each = fields
             .iter()
-            .map(|(field, _)| self.snapshot.frequency(*field, form).unwrap_or(0));
+            .map(|(field, _)| self.frequency(*field, form).unwrap_or(0));
         each.sum()
     }
 
@@ -123,6 +130,7 @@ impl Planner<'_> {
                 field,
                 words: forms.clone(),
                 distance,
+                budget: self.budget.clone(),
             }) as Text
         });
         ranked.push((Occur::Must, any(found.collect())));

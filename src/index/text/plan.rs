@@ -9,19 +9,19 @@ use tantivy::query::{
 use tantivy::schema::Field;
 
 use super::TextIndex;
+use super::budget::{Budget, LOOK};
 use super::error::IndexError;
 use super::expand::{Expander, Expansion};
 use super::filters::Filters;
 use super::matched::MatchedQuery;
 use super::names::named;
-use super::patterns::{Budget, Pattern};
+use super::patterns::Pattern;
 use super::search::{Load, Pass};
 use super::snapshot::Snapshot;
 use super::stems::Language;
 use super::word::{Form, WordsQuery};
 use crate::index::RowSet;
 use crate::model::{Leaf, NameField, Query, Scope};
-use crate::text::Cancel;
 
 /// A hit in the title counts as much as so many in the body.
 pub(crate) const TITLE_WEIGHT: f32 = 2.5;
@@ -45,15 +45,14 @@ pub(crate) struct Planner<'p> {
     pub(crate) index: &'p TextIndex,
     pub(crate) snapshot: Arc<Snapshot>,
     pub(crate) filters: &'p dyn Filters,
-    pub(crate) budget: Budget,
-    pub(crate) cancel: &'p Cancel,
+    pub(crate) budget: &'p Budget,
     /// What the planned searches will look at.
     pub(crate) load: Load,
 }
 
 impl Planner<'_> {
     pub(crate) fn plan(&self, query: &Query) -> Result<Plan, IndexError> {
-        if self.cancel.is_cancelled() {
+        if self.budget.cancel().is_cancelled() {
             return Err(IndexError::Cancelled);
         }
         match query {
@@ -163,7 +162,7 @@ impl Planner<'_> {
         let pass = Pass {
             snapshot: &self.snapshot,
             is_heavy: self.load.is_heavy(),
-            cancel: self.cancel,
+            cancel: self.budget.cancel(),
         };
         let mut rows = pass.rows_of(text.as_ref())?;
         if let Some(filter) = &plan.rows {
@@ -222,7 +221,16 @@ impl Planner<'_> {
     }
 
     pub(crate) fn expander(&self) -> Expander<'_> {
-        self.index.expander(&self.snapshot)
+        self.index.expander(&self.snapshot, self.budget)
+    }
+
+    /// How many documents have a form in a field; none once the search is to end.
+    pub(crate) fn frequency(&self, field: Field, form: &str) -> Result<u64, IndexError> {
+        let segments = self.snapshot.segments.len() as u64;
+        match self.budget.take(LOOK * segments) {
+            true => self.snapshot.frequency(field, form),
+            false => Ok(0),
+        }
     }
 
     /// Any form of a word.
@@ -241,7 +249,7 @@ impl Planner<'_> {
         for (at, (form, only)) in anywhere.chain(within).enumerate() {
             let mut most = 0;
             for &(field, weight) in &fields {
-                let found = snapshot.frequency(field, form)?;
+                let found = self.frequency(field, form)?;
                 if found > 0 {
                     known.push((field, weight, at, form, only));
                 }
@@ -268,6 +276,7 @@ impl Planner<'_> {
         Ok(Box::new(WordsQuery {
             words: vec![forms],
             snapshot: Arc::clone(snapshot),
+            budget: self.budget.clone(),
         }))
     }
 

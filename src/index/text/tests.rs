@@ -6,6 +6,7 @@ mod lit;
 
 use jiff::civil;
 
+use super::budget::Budget;
 use super::*;
 use crate::index::RowSet;
 use crate::model::{Article, ArticleNo, Date, Field, Leaf, Mark, NameField, Query, Scope};

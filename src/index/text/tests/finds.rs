@@ -210,3 +210,60 @@ fn forms_of_words_are_found_over_many_stretches_of_documents() {
     let without = Query::And(vec![word("alpha"), Query::Not(Box::new(word("beta")))]);
     check(without, &|n| alpha(n) && !beta(n));
 }
+
+#[test]
+fn no_query_takes_many_more_steps_than_it_has_and_one_cut_short_says_so() {
+    const ARTICLES: u32 = 4_000;
+    const STEPS: u64 = 1_000;
+    // What one document or one block of postings may take more before the next look, in each field.
+    const SLACK: u64 = 2_000;
+    let body = |n| format!("the talks of the day of word{n}, of all of the {n}th day of the talks");
+    let all: Vec<Article> = (0..ARTICLES)
+        .map(|n| article("en", "talks of the day", &body(n)))
+        .collect();
+    let fixture = fixture(&all);
+    let near = Query::Leaf(Leaf::Near {
+        scope: Scope::Text,
+        words: vec!["the".to_string(), "day".to_string()],
+        distance: 9,
+    });
+    let prefix = Query::Leaf(Leaf::Prefix {
+        scope: Scope::Text,
+        start: "w".to_string(),
+    });
+    let fuzzy = Query::Leaf(Leaf::Fuzzy {
+        scope: Scope::Text,
+        word: "word999".to_string(),
+        distance: 2,
+    });
+    let regex = Query::Leaf(Leaf::Regex {
+        scope: Scope::Text,
+        pattern: ".*d.*1".to_string(),
+    });
+    let many = ["the", "of", "day", "talks", "all"].map(word);
+    for query in [
+        near,
+        prefix,
+        fuzzy,
+        regex,
+        phrase("of the day of"),
+        Query::Or(many.to_vec()),
+        Query::And(many.to_vec()),
+        Query::Not(Box::new(phrase("the talks"))),
+    ] {
+        let search = |steps| {
+            let budget = Budget::of(steps, &Cancel::new());
+            let options = SearchOptions::default();
+            let found = fixture
+                .index
+                .search_within(&query, &NoFilters, options, &budget);
+            (found.expect("a search"), budget.taken())
+        };
+        let (whole, needed) = search(u64::MAX);
+        assert!(!whole.cut_short);
+        assert!(needed > STEPS + SLACK, "{needed} steps for {query:?}");
+        let (part, taken) = search(STEPS);
+        assert!(part.cut_short, "{query:?}");
+        assert!(taken <= STEPS + SLACK, "{taken} steps for {query:?}");
+    }
+}
