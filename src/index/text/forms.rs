@@ -13,9 +13,10 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::schema::Fields;
 use super::stems::Language;
+use super::words::is_spaceless;
 use crate::text::fold::fold;
 
-const MAGIC: &[u8; 8] = b"forms\0\0\x04";
+const MAGIC: &[u8; 8] = b"forms\0\0\x05";
 const BLOCK: usize = 16;
 /// Blocks of a stretch.
 const STRETCH: usize = 32;
@@ -322,9 +323,10 @@ impl Records {
     }
 }
 
-/// The folded form of a word in lower case, where it differs from the word.
+/// The folded form of a word in lower case, where it differs from the word. A piece of a run without spaces has none: it is no
+/// word, and what its letters sound like would meet the words of other scripts.
 pub(crate) fn fold_cheap(word: &str) -> Option<String> {
-    if word.is_ascii() {
+    if word.is_ascii() || word.starts_with(is_spaceless) {
         return None;
     }
     let folded = fold(word);

@@ -10,7 +10,7 @@ use super::error::{IndexError, guarded};
 use super::expand::Expander;
 use super::near::narrowest;
 use super::patterns::Pattern;
-use super::phrase::split;
+use super::phrase::slots;
 use super::snapshot::Snapshot;
 use super::words::{Kind, Place, Words};
 use crate::model::{Field, Leaf, Query, Scope};
@@ -184,7 +184,7 @@ impl Highlighter {
                 words,
                 distance,
             } => {
-                let words: Vec<_> = words.iter().flat_map(|word| split(word)).collect();
+                let words: Vec<_> = words.iter().flat_map(|word| slots(word)).collect();
                 let kind = Shape::Near {
                     words: words.len(),
                     distance: *distance,
@@ -202,9 +202,14 @@ impl Highlighter {
                 }
             }
             Leaf::Prefix { scope, start } => {
-                let mut places = split(start);
-                if let Some((_, last, _)) = places.pop() {
-                    self.patterns.push((*scope, Pattern::prefix(&last)));
+                let mut places = slots(start);
+                match places.pop() {
+                    Some((_, _, Kind::Pair)) => {
+                        self.add_words(*scope, start, true, expander);
+                        return Ok(());
+                    }
+                    Some((_, last, _)) => self.patterns.push((*scope, Pattern::prefix(&last))),
+                    None => {}
                 }
                 for (_, word, _) in places {
                     self.add_words(*scope, &word, true, expander);
@@ -227,11 +232,7 @@ impl Highlighter {
     }
 
     fn add_words(&mut self, scope: Scope, text: &str, exact: bool, expander: &Expander<'_>) {
-        let mut places = split(text);
-        if places.len() > 1 {
-            places.retain(|place| place.2 != Kind::Last { alone: false });
-        }
-        match places.as_slice() {
+        match slots(text).as_slice() {
             [] => {}
             [(_, word, Kind::Last { .. })] => {
                 self.patterns.push((scope, Pattern::prefix(word)));

@@ -21,7 +21,7 @@ const PLACES: u64 = 8;
 impl Planner<'_> {
     /// One word, or a phrase of several.
     pub(crate) fn words(&self, scope: Scope, text: &str, exact: bool) -> Result<Text, IndexError> {
-        let places = split(text);
+        let places = slots(text);
         match places.as_slice() {
             [] => Ok(Box::new(EmptyQuery)),
             [(_, word, Kind::Last { .. })] => self.prefix(scope, word),
@@ -38,13 +38,8 @@ impl Planner<'_> {
     }
 
     fn phrase(&self, scope: Scope, places: &[(u32, String, Kind)]) -> Text {
-        let many = places.len() > 1;
-        // The last character of a run stands in the pair before it too, and there it may go on in the article.
-        let slots = places
-            .iter()
-            .filter(|place| !(many && matches!(place.2, Kind::Last { alone: false })));
         let mut spellings: Vec<Vec<(usize, String)>> = vec![Vec::new()];
-        for (position, word, kind) in slots {
+        for (position, word, kind) in places {
             let forms = match kind {
                 Kind::Word => self.expander().exact(word),
                 _ => vec![word.clone()],
@@ -111,7 +106,7 @@ impl Planner<'_> {
     ) -> Result<Text, IndexError> {
         let mut forms: Vec<Vec<String>> = Vec::new();
         let mut ranked = Vec::new();
-        for (_, word, kind) in words.iter().flat_map(|word| split(word)) {
+        for (_, word, kind) in words.iter().flat_map(|word| slots(word)) {
             let expansion = match kind {
                 Kind::Word => self.expander().stemmed(&word),
                 _ => Expansion {
@@ -138,15 +133,15 @@ impl Planner<'_> {
     }
 
     pub(crate) fn prefix(&self, scope: Scope, start: &str) -> Result<Text, IndexError> {
-        let mut places = split(start);
-        let Some((_, last, kind)) = places.pop() else {
+        let mut places = slots(start);
+        if places.last().is_some_and(|place| place.2 == Kind::Pair) {
+            return Ok(self.phrase(scope, &places));
+        }
+        let Some((_, last, _)) = places.pop() else {
             return Ok(Box::new(EmptyQuery));
         };
         if places.is_empty() {
             return Ok(self.matched(scope, Pattern::prefix(&last)));
-        }
-        if kind == (Kind::Last { alone: false }) {
-            return Ok(self.phrase(scope, &places));
         }
         Ok(Box::new(BooleanQuery::new(vec![
             (Occur::Must, self.phrase(scope, &places)),
@@ -155,8 +150,16 @@ impl Planner<'_> {
     }
 }
 
+/// What is looked for of a typed text: its words with their positions. The last character of a run without spaces stands in the
+/// pair before it too, and there the run may go on in the article.
+pub(crate) fn slots(text: &str) -> Vec<(u32, String, Kind)> {
+    let mut words = split(text);
+    words.retain(|word| word.2 != Kind::Last { alone: false });
+    words
+}
+
 /// The words of a typed text with their positions.
-pub(crate) fn split(text: &str) -> Vec<(u32, String, Kind)> {
+fn split(text: &str) -> Vec<(u32, String, Kind)> {
     let mut words = Words::new(text);
     let mut form = String::new();
     let mut found = Vec::new();

@@ -35,6 +35,58 @@ fn parts_of_chinese_words_are_found() {
     check(phrase("学生在北"), &[3]);
 }
 
+/// Articles in scripts without spaces, and what their letters sound like in others.
+fn spaceless() -> Vec<Article> {
+    vec![
+        article("th", "ข่าว", "ประเทศไทยกับการค้า"),
+        article("km", "ព័ត៌មាន", "ប្រទេសកម្ពុជា"),
+        article("lo", "ຂ່າວ", "ປະເທດລາວ"),
+        article("my", "သတင်း", "မြန်မာနိုင်ငံ"),
+        article("zh", "", "北京的学生在美国"),
+        article("ja", "", "カメラのニュース"),
+        article("en", "K p m", "pr th nam kitchen market people ka ra"),
+        article("ru", "", "к п ка"),
+    ]
+}
+
+#[test]
+fn a_letter_of_a_script_without_spaces_is_found_where_it_stands_and_nowhere_else() {
+    let fixture = fixture(&spaceless());
+    let check = |letter: &str, expected: &[u32]| {
+        for query in [word(letter), exact(letter), phrase(letter)] {
+            let found: Vec<u32> = fixture.search(&query).all.iter().collect();
+            assert_eq!(found, expected, "{query:?}");
+        }
+    };
+    check("ก", &[0]);
+    check("ท", &[0]);
+    check("ក", &[1]);
+    check("ປ", &[2]);
+    check("မ", &[3]);
+    check("生", &[4]);
+    check("国", &[4]);
+    check("カ", &[5]);
+    check("ス", &[5]);
+    check("ฮ", &[]);
+    // Nor do letters of other scripts find the pairs that sound like them.
+    check("pr", &[6]);
+    check("th", &[6]);
+}
+
+#[test]
+fn chinese_words_are_found_near_each_other_wherever_their_runs_end() {
+    let near = |distance| {
+        Query::Leaf(Leaf::Near {
+            scope: Scope::Text,
+            words: vec!["学生".to_string(), "美国".to_string()],
+            distance,
+        })
+    };
+    let found = |query| fixture(&spaceless()).search(&query).count;
+    assert_eq!(found(near(2)), 1);
+    assert_eq!(found(near(1)), 0);
+}
+
 #[test]
 fn titles_are_searched_alone() {
     let leaf = Leaf::Word {
