@@ -1,5 +1,6 @@
 //! Documents with any word that matches a pattern, as a query of the index library.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 
@@ -91,14 +92,16 @@ impl MatchedQuery {
     ) -> tantivy::Result<Vec<TermInfo>> {
         let mut words = Vec::new();
         match &self.pattern {
-            Pattern::Prefix { start, .. } => {
-                let mut terms = index.terms().range().ge(start.as_bytes());
-                if let Some(end) = after_prefix(start) {
-                    terms = terms.lt(end);
-                }
-                let mut terms = terms.into_stream()?;
-                while terms.advance() && meter.take(WORD) {
-                    words.push(terms.value().clone());
+            Pattern::Prefix(starts) => {
+                for start in starts {
+                    let mut terms = index.terms().range().ge(start.as_bytes());
+                    if let Some(end) = after_prefix(start) {
+                        terms = terms.lt(end);
+                    }
+                    let mut terms = terms.into_stream()?;
+                    while terms.advance() && meter.take(WORD) {
+                        words.push(terms.value().clone());
+                    }
                 }
             }
             Pattern::Fuzzy(fuzzy) => {
@@ -108,20 +111,22 @@ impl MatchedQuery {
             }
             Pattern::Regex(regex) => self.search(index, regex.as_ref(), &mut words)?,
         }
-        // Words in other letters or with accents, by their folded forms.
+        // Words in other letters or with accents, by their spellings.
         if let Some(at) = self.snapshot.place_of(reader) {
-            let start = match &self.pattern {
-                Pattern::Prefix { folded, .. } => folded.as_str(),
-                _ => "",
+            let all = [String::new()];
+            let starts = match &self.pattern {
+                Pattern::Prefix(starts) => starts.as_slice(),
+                _ => &all,
             };
-            let mut others = Vec::new();
+            let mut others = BTreeSet::new();
             self.snapshot.read_forms(at, self.folder.as_ref(), |forms| {
-                others.clear();
-                forms.each_folded(start, |folded, word| {
-                    if self.pattern.matches_folded(folded) {
-                        others.push(word.to_string());
-                    }
-                    self.budget.take(folded.len() as u64)
+                starts.iter().try_for_each(|start| {
+                    forms.each_folded(start, |folded, word| {
+                        if self.pattern.matches_folded(folded) {
+                            others.insert(word.to_string());
+                        }
+                        self.budget.take(folded.len() as u64)
+                    })
                 })
             });
             for word in others {

@@ -8,7 +8,7 @@ use tantivy_fst::{Automaton, Regex};
 
 use super::budget::Budget;
 use super::error::IndexError;
-use super::forms::fold_cheap;
+use super::forms::{fold_cheap, spellings};
 use super::words::lower;
 
 /// Instructions that a regular expression may come to.
@@ -17,13 +17,8 @@ const MOST_INSTRUCTIONS: usize = 20_000;
 /// What a word is matched against. Cheap to clone.
 #[derive(Clone)]
 pub(crate) enum Pattern {
-    /// Words that start so, or whose folded form does.
-    Prefix {
-        /// In lower case.
-        start: String,
-        /// Folded.
-        folded: String,
-    },
+    /// Words that start so, or a spelling of which does; the start as typed, and its own spellings.
+    Prefix(Vec<String>),
     /// Words within an edit distance.
     Fuzzy(Arc<Fuzzy>),
     /// Words that match as a whole.
@@ -44,8 +39,9 @@ impl std::fmt::Debug for Pattern {
 impl Pattern {
     pub(crate) fn prefix(start: &str) -> Self {
         let start = lower(start);
-        let folded = fold_cheap(&start).unwrap_or_else(|| start.clone());
-        Self::Prefix { start, folded }
+        let mut starts = spellings(&start);
+        starts.insert(0, start);
+        Self::Prefix(starts)
     }
 
     pub(crate) fn fuzzy(word: &str, distance: u8) -> Self {
@@ -89,23 +85,19 @@ impl Pattern {
         }
     }
 
-    /// Whether a word in lower case matches, by itself or by its folded form.
+    /// Whether a word in lower case matches, by itself or by one of its spellings.
     pub(crate) fn matches(&self, word: &str) -> bool {
-        let folded = fold_cheap(word);
-        let folded = folded.as_deref().unwrap_or(word);
-        match self {
-            Self::Prefix { start, folded: key } => {
-                word.starts_with(start.as_str()) || folded.starts_with(key.as_str())
-            }
-            Self::Fuzzy(fuzzy) => accepts(&Edits(&fuzzy.word), word) || self.matches_folded(folded),
-            Self::Regex(regex) => accepts(regex.as_ref(), word) || self.matches_folded(folded),
-        }
+        self.matches_folded(word)
+            || matches!(self, Self::Fuzzy(fuzzy) if accepts(&Edits(&fuzzy.word), word))
+            || spellings(word).iter().any(|key| self.matches_folded(key))
     }
 
     /// Whether a folded form matches.
     pub(crate) fn matches_folded(&self, folded: &str) -> bool {
         match self {
-            Self::Prefix { folded: key, .. } => folded.starts_with(key.as_str()),
+            Self::Prefix(starts) => starts
+                .iter()
+                .any(|start| folded.starts_with(start.as_str())),
             Self::Fuzzy(fuzzy) => accepts(&Edits(&fuzzy.folded), folded),
             Self::Regex(regex) => accepts(regex.as_ref(), folded),
         }
@@ -231,6 +223,9 @@ mod tests {
     fn patterns_meet_words_in_any_script() {
         check(&Pattern::prefix("Pash"), "пашинян", true);
         check(&Pattern::prefix("Пашин"), "пашинян", true);
+        check(&Pattern::prefix("Пашин"), "pashinyan", true);
+        check(&Pattern::prefix("gunes"), "güneşli", true);
+        check(&Pattern::prefix("güneş"), "gunesli", true);
         check(&Pattern::prefix("ash"), "pashinyan", false);
         check(&Pattern::fuzzy("pashinian", 1), "pashinyan", true);
         check(&Pattern::fuzzy("pashinian", 1), "пашинян", true);

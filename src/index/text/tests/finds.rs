@@ -20,6 +20,53 @@ fn quoted_words_are_exact_but_for_case_and_accents() {
 }
 
 #[test]
+fn a_word_is_found_by_its_plain_letters_and_in_quotes_by_no_more_than_without() {
+    let bodies = [
+        "güneş",
+        "gunes",
+        "güneşin doğuşu",
+        "Die Straße",
+        "STRASSE",
+        "IĞDIR",
+        "ığdır",
+        "Iğdır'a",
+        "Pashinyan",
+        "Paşinyan",
+        "Чёрный ход",
+        "черный ход",
+        "мои",
+        "мой",
+    ];
+    let all: Vec<Article> = bodies.map(|body| article("tr", "", body)).to_vec();
+    let fixture = fixture(&all);
+    let found = |query: &Query| fixture.search(query).all.iter().collect::<Vec<u32>>();
+    let check = |typed: &str, plain: &[u32], quoted: &[u32]| {
+        assert_eq!(found(&word(typed)), plain, "{typed}");
+        for query in [exact(typed), phrase(typed)] {
+            assert_eq!(found(&query), quoted, "{query:?}");
+        }
+        assert!(quoted.iter().all(|no| plain.contains(no)), "{typed}");
+    };
+    check("gunes", &[0, 1, 2], &[0, 1]);
+    check("güneş", &[0, 1, 2], &[0, 1]);
+    check("GÜNEŞ", &[0, 1, 2], &[0, 1]);
+    for street in ["strasse", "Straße", "STRASSE"] {
+        check(street, &[3, 4], &[3, 4]);
+    }
+    for town in ["IĞDIR", "ığdır", "Iğdır", "igdir"] {
+        check(town, &[5, 6, 7], &[5, 6, 7]);
+    }
+    check("Pashinyan", &[8, 9], &[8]);
+    check("Paşinyan", &[8, 9], &[9]);
+    check("Pasinyan", &[8, 9], &[9]);
+    check("чёрный", &[10, 11], &[10, 11]);
+    check("черный", &[10, 11], &[10, 11]);
+    check("мой", &[13], &[13]);
+    check("мои", &[12], &[12]);
+    assert_eq!(found(&phrase("guneşin dogusu")), [2]);
+}
+
+#[test]
 fn phrases_stand_as_typed() {
     check(phrase("the vote"), &[0, 4]);
     check(phrase("vote the"), &[]);
@@ -153,6 +200,9 @@ fn patterns_find_words_in_any_script() {
         })
     };
     check(prefix("pashin"), &[0, 1, 2]);
+    check(prefix("Пашин"), &[0, 1, 2]);
+    check(prefix("secim"), &[2]);
+    check(prefix("Seçi"), &[2]);
     check(prefix("elec"), &[0, 4]);
     let fuzzy = Leaf::Fuzzy {
         scope: Scope::Text,
