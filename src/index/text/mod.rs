@@ -18,6 +18,7 @@ mod near;
 mod numbers;
 mod patterns;
 mod phrase;
+mod places;
 mod plan;
 mod rows;
 mod schema;

@@ -1,20 +1,20 @@
 //! Words and phrases of a query: a typed text in words, and what each of them may be in the index.
 
 use tantivy::Term;
-use tantivy::query::{BooleanQuery, BoostQuery, EmptyQuery, Occur, PhraseQuery, TermQuery};
-use tantivy::schema::IndexRecordOption;
+use tantivy::query::{
+    Bm25Weight, BooleanQuery, BoostQuery, EmptyQuery, Occur, PhraseQuery, TermQuery,
+};
+use tantivy::schema::{Field, IndexRecordOption};
 
 use super::error::IndexError;
 use super::expand::Expansion;
-use super::near::NearQuery;
 use super::patterns::Pattern;
+use super::places::{Placed, PlacesQuery, Shape};
 use super::plan::{Planner, Text, any};
 use super::watched::Watched;
 use super::words::{Kind, Words};
 use crate::model::Scope;
 
-/// A phrase whose words have several spellings is tried in at most so many combinations.
-const MOST_SPELLINGS: usize = 64;
 /// Steps of a look at the places of the words of a phrase in one document.
 const PLACES: u64 = 8;
 
@@ -33,69 +33,82 @@ impl Planner<'_> {
                 self.forms(scope, &forms)
             }
             [(_, word, Kind::Word)] => self.forms(scope, &self.expander().stemmed(word)),
-            places => Ok(self.phrase(scope, places)),
+            places => self.phrase(scope, places),
         }
     }
 
-    fn phrase(&self, scope: Scope, places: &[(u32, String, Kind)]) -> Text {
-        let mut spellings: Vec<Vec<(usize, String)>> = vec![Vec::new()];
-        for (position, word, kind) in places {
-            let forms = match kind {
-                Kind::Word => self.expander().exact(word),
-                _ => vec![word.clone()],
-            };
-            let mut known = 0;
-            let forms = forms.into_iter().filter(|form| {
-                let frequency = self.frequency_in(scope, form);
-                known += frequency;
-                frequency > 0
-            });
-            let forms: Vec<String> = forms.take(4).collect();
-            self.load.add(known);
-            if forms.is_empty() {
-                return Box::new(EmptyQuery);
-            }
-            let room = MOST_SPELLINGS / spellings.len().max(1);
-            let mut longer = Vec::new();
-            for form in forms.iter().take(room.max(1)) {
-                for spelling in &spellings {
-                    let mut spelling = spelling.clone();
-                    spelling.push((*position as usize, form.clone()));
-                    longer.push(spelling);
-                }
-            }
-            spellings = longer;
-        }
+    fn phrase(&self, scope: Scope, places: &[(u32, String, Kind)]) -> Result<Text, IndexError> {
+        let words: Vec<(u32, Vec<String>)> = places
+            .iter()
+            .map(|(position, word, kind)| match kind {
+                Kind::Word => (*position, self.expander().exact(word)),
+                _ => (*position, vec![word.clone()]),
+            })
+            .collect();
         let mut found = Vec::new();
         for (field, weight) in self.fields(scope) {
-            for spelling in &spellings {
-                let terms: Vec<(usize, Term)> = spelling
-                    .iter()
-                    .map(|(at, form)| (*at, Term::from_field_text(field, form)))
-                    .collect();
-                let phrase: Text = match terms.as_slice() {
-                    [(_, term)] => {
-                        Box::new(TermQuery::new(term.clone(), IndexRecordOption::WithFreqs))
-                    }
-                    _ => Box::new(Watched {
-                        steps: PLACES,
-                        query: Box::new(PhraseQuery::new_with_offset(terms)),
-                        budget: self.budget.clone(),
-                    }),
-                };
+            if let Some(phrase) = self.phrase_in(field, &words)? {
                 found.push(Box::new(BoostQuery::new(phrase, weight)) as Text);
             }
         }
-        any(found)
+        Ok(any(found))
     }
 
-    /// How many documents have a form in one of the fields, at most.
-    fn frequency_in(&self, scope: Scope, form: &str) -> u64 {
-        let fields = self.fields(scope);
-        let each = fields
-            .iter()
-            .map(|(field, _)| self.frequency(*field, form).unwrap_or(0));
-        each.sum()
+    /// Words that follow each other in a field, each in any of its forms; none where one of them does not stand in it.
+    fn phrase_in(
+        &self,
+        field: Field,
+        words: &[(u32, Vec<String>)],
+    ) -> Result<Option<Text>, IndexError> {
+        let documents = self.snapshot.documents();
+        let length = self.snapshot.mean_length(field)?;
+        let mut placed = Vec::with_capacity(words.len());
+        for (offset, forms) in words {
+            let mut known = Vec::new();
+            let mut frequency = 0;
+            for form in forms {
+                let found = self.frequency(field, form)?;
+                if found > 0 {
+                    known.push(form.clone());
+                }
+                frequency += found;
+            }
+            if known.is_empty() {
+                return Ok(None);
+            }
+            self.load.add(frequency);
+            let frequency = frequency.min(documents);
+            placed.push(Placed {
+                forms: known,
+                offset: *offset,
+                worth: Some(Bm25Weight::for_one_term_without_explain(
+                    frequency, documents, length,
+                )),
+            });
+        }
+        // Most words have one form, and for those the index library is the fastest.
+        let single = placed.iter().map(|word| match word.forms.as_slice() {
+            [form] => Some((word.offset as usize, Term::from_field_text(field, form))),
+            _ => None,
+        });
+        let single: Option<Vec<(usize, Term)>> = single.collect();
+        Ok(Some(match single {
+            Some(mut terms) if terms.len() == 1 => Box::new(TermQuery::new(
+                terms.remove(0).1,
+                IndexRecordOption::WithFreqs,
+            )),
+            Some(terms) => Box::new(Watched {
+                steps: PLACES,
+                query: Box::new(PhraseQuery::new_with_offset(terms)),
+                budget: self.budget.clone(),
+            }),
+            None => Box::new(PlacesQuery {
+                field,
+                words: placed,
+                shape: Shape::Phrase,
+                budget: self.budget.clone(),
+            }),
+        }))
     }
 
     pub(crate) fn near(
@@ -104,7 +117,7 @@ impl Planner<'_> {
         words: &[String],
         distance: u32,
     ) -> Result<Text, IndexError> {
-        let mut forms: Vec<Vec<String>> = Vec::new();
+        let mut near = Vec::new();
         let mut ranked = Vec::new();
         for (_, word, kind) in words.iter().flat_map(|word| slots(word)) {
             let expansion = match kind {
@@ -115,16 +128,20 @@ impl Planner<'_> {
                 },
             };
             ranked.push((Occur::Must, self.forms(scope, &expansion)?));
-            forms.push(expansion.all().map(str::to_string).collect());
+            near.push(Placed {
+                forms: expansion.all().map(str::to_string).collect(),
+                offset: 0,
+                worth: None,
+            });
         }
-        if forms.is_empty() {
+        if near.is_empty() {
             return Ok(Box::new(EmptyQuery));
         }
         let found = self.fields(scope).into_iter().map(|(field, _)| {
-            Box::new(NearQuery {
+            Box::new(PlacesQuery {
                 field,
-                words: forms.clone(),
-                distance,
+                words: near.clone(),
+                shape: Shape::Near(distance),
                 budget: self.budget.clone(),
             }) as Text
         });
@@ -135,7 +152,7 @@ impl Planner<'_> {
     pub(crate) fn prefix(&self, scope: Scope, start: &str) -> Result<Text, IndexError> {
         let mut places = slots(start);
         if places.last().is_some_and(|place| place.2 == Kind::Pair) {
-            return Ok(self.phrase(scope, &places));
+            return self.phrase(scope, &places);
         }
         let Some((_, last, _)) = places.pop() else {
             return Ok(Box::new(EmptyQuery));
@@ -144,7 +161,7 @@ impl Planner<'_> {
             return Ok(self.matched(scope, Pattern::prefix(&last)));
         }
         Ok(Box::new(BooleanQuery::new(vec![
-            (Occur::Must, self.phrase(scope, &places)),
+            (Occur::Must, self.phrase(scope, &places)?),
             (Occur::Must, self.matched(scope, Pattern::prefix(&last))),
         ])))
     }

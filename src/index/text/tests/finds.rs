@@ -74,6 +74,45 @@ fn phrases_stand_as_typed() {
 }
 
 #[test]
+fn a_phrase_is_found_in_every_spelling_of_its_words() {
+    let (first, second) = (
+        [
+            "resume", "résumé", "resumé", "résume", "rèsume", "rêsumé", "rěsume",
+        ],
+        ["cafe", "café", "cafè", "cafê", "cafě"],
+    );
+    let pairs = first.map(|first| second.map(|second| format!("{first} {second}")));
+    let pairs: Vec<String> = pairs.into_iter().flatten().collect();
+    let mut all = vec![
+        article("fr", "café résumé", "résumé de café"),
+        article("fr", "résumé", "café"),
+    ];
+    for pair in &pairs {
+        all.push(article("fr", pair, "rien"));
+        all.push(article(
+            "fr",
+            "rien",
+            &format!("un {pair} de Paris, un {pair}"),
+        ));
+    }
+    let fixture = fixture(&all);
+    let count = |text: &str| fixture.search(&phrase(text)).count;
+    assert_eq!(count("resume cafe"), 2 * pairs.len());
+    assert_eq!(count("Résumé Café"), 2 * pairs.len());
+    assert_eq!(count("un résumé café de Paris"), pairs.len());
+    assert_eq!(count("resume cafe resume"), 0);
+}
+
+#[test]
+fn a_phrase_of_several_spellings_ranks_by_how_often_it_stands() {
+    let once = article("fr", "", "un café crème, un thé noir");
+    let twice = article("fr", "", "un cafe crème, un café crème");
+    let hits = fixture(&[twice, once]).search(&phrase("cafe creme"));
+    let best: Vec<u32> = hits.best.iter().map(|(no, _)| no.0).collect();
+    assert_eq!(best, [0, 1]);
+}
+
+#[test]
 fn parts_of_chinese_words_are_found() {
     check(phrase("京大"), &[3]);
     check(phrase("京学"), &[]);
@@ -319,7 +358,7 @@ fn no_query_takes_many_more_steps_than_it_has_and_one_cut_short_says_so() {
     const STEPS: u64 = 1_000;
     // What one document or one block of postings may take more before the next look, in each field.
     const SLACK: u64 = 2_000;
-    let body = |n| format!("the talks of the day of word{n}, of all of the {n}th day of the talks");
+    let body = |n| format!("the talks of the café of word{n}, of a cafe of the {n}th day of all");
     let all: Vec<Article> = (0..ARTICLES)
         .map(|n| article("en", "talks of the day", &body(n)))
         .collect();
@@ -348,7 +387,8 @@ fn no_query_takes_many_more_steps_than_it_has_and_one_cut_short_says_so() {
         prefix,
         fuzzy,
         regex,
-        phrase("of the day of"),
+        phrase("of the talks of"),
+        phrase("cafe of the day"),
         Query::Or(many.to_vec()),
         Query::And(many.to_vec()),
         Query::Not(Box::new(phrase("the talks"))),
