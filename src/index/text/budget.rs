@@ -13,8 +13,7 @@ pub(crate) const LOOK: u64 = 32;
 /// Steps between two looks at what others have taken.
 const BATCH: u64 = 512;
 
-/// The steps that a search has left; none once it is cancelled. A step is what it takes to follow one letter through a dictionary,
-/// some 30 ns.
+/// The steps that a search has left; none once it is cancelled. A step is some 30 ns.
 #[derive(Clone, Debug)]
 pub(crate) struct Budget {
     taken: Arc<AtomicU64>,

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
-use std::sync::atomic::AtomicU64;
 
 use tantivy::directory::MmapDirectory;
 use tantivy::postings::TermInfo;
@@ -71,6 +70,9 @@ impl Weight for MatchedQuery {
                 }
                 block.advance();
             }
+        }
+        if self.budget.cancel().is_cancelled() {
+            return Ok(Box::new(EmptyScorer));
         }
         Ok(Box::new(ConstScorer::new(
             BitSetDocSet::from(documents),
@@ -148,11 +150,7 @@ impl MatchedQuery {
     where
         A::State: Clone,
     {
-        let bounded = Bounded {
-            inner: automaton,
-            budget: &self.budget,
-            steps: AtomicU64::new(0),
-        };
+        let bounded = Bounded::new(automaton, &self.budget);
         let mut terms = index.terms().search(&bounded).into_stream()?;
         while terms.advance() {
             words.push(terms.value().clone());

@@ -1,6 +1,6 @@
 //! Words by pattern: a prefix, an edit distance, a regular expression; bounded in steps.
 
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
 
 use levenshtein_automata::{DFA, Distance, LevenshteinAutomatonBuilder, SINK_STATE};
@@ -13,6 +13,9 @@ use super::words::lower;
 
 /// Instructions that a regular expression may come to.
 const MOST_INSTRUCTIONS: usize = 20_000;
+
+/// Steps of following a letter through a dictionary and an automaton.
+const LETTER: u64 = 2;
 
 /// What a word is matched against. Cheap to clone.
 #[derive(Clone)]
@@ -133,11 +136,23 @@ impl Automaton for Edits<'_> {
     }
 }
 
-/// An automaton that stops matching when the budget is spent.
+/// An automaton that stops matching when the search is to end.
 pub(crate) struct Bounded<'a, A> {
-    pub(crate) inner: A,
-    pub(crate) budget: &'a Budget,
-    pub(crate) steps: AtomicU64,
+    inner: A,
+    budget: &'a Budget,
+    letters: AtomicU64,
+    is_over: AtomicBool,
+}
+
+impl<'a, A> Bounded<'a, A> {
+    pub(crate) fn new(inner: A, budget: &'a Budget) -> Self {
+        Self {
+            inner,
+            budget,
+            letters: AtomicU64::new(0),
+            is_over: AtomicBool::new(false),
+        }
+    }
 }
 
 impl<A: Automaton> Automaton for Bounded<'_, A> {
@@ -152,14 +167,12 @@ impl<A: Automaton> Automaton for Bounded<'_, A> {
     }
 
     fn can_match(&self, state: &A::State) -> bool {
-        const BATCH: u64 = 1024;
-        let steps = self.steps.fetch_add(1, Ordering::Relaxed);
-        let goes_on = if steps % BATCH == BATCH - 1 {
-            self.budget.take(BATCH)
-        } else {
-            !self.budget.is_spent()
-        };
-        goes_on && self.inner.can_match(state)
+        const BATCH: u64 = 128;
+        let letters = self.letters.fetch_add(1, Ordering::Relaxed);
+        if letters.is_multiple_of(BATCH) && !self.budget.take(BATCH * LETTER) {
+            self.is_over.store(true, Ordering::Relaxed);
+        }
+        !self.is_over.load(Ordering::Relaxed) && self.inner.can_match(state)
     }
 
     fn accept(&self, state: &A::State, byte: u8) -> A::State {
@@ -214,6 +227,7 @@ fn instructions(pattern: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::Cancel;
 
     fn check(pattern: &Pattern, word: &str, expected: bool) {
         assert_eq!(pattern.matches(word), expected, "{word}");
@@ -233,6 +247,20 @@ mod tests {
         let regex = Pattern::regex("^Pa.*an$").expect("a plain expression");
         check(&regex, "pashinyan", true);
         check(&regex, "pashinyana", false);
+    }
+
+    #[test]
+    fn a_bounded_automaton_follows_no_letter_once_its_search_is_to_end() {
+        let cancel = Cancel::new();
+        let budget = Budget::new(&cancel);
+        let pattern = Regex::new("a*").expect("a plain expression");
+        let bounded = Bounded::new(&pattern, &budget);
+        let state = bounded.start();
+        assert!(bounded.can_match(&state));
+        cancel.cancel();
+        let refused = (0..1_000).skip_while(|_| bounded.can_match(&state)).count();
+        assert!(refused > 800, "{refused} of the last letters");
+        assert!(!bounded.can_match(&state));
     }
 
     #[test]

@@ -15,8 +15,10 @@ use super::watched::Watched;
 use super::words::{Kind, Words};
 use crate::model::Scope;
 
-/// Steps of a look at the places of the words of a phrase in one document.
+/// Steps of a look at the places of the first words of a phrase in one document, which mostly tell ...
 const PLACES: u64 = 8;
+/// ... and at so many of the rest of them it is a step to see whether the document has them.
+const WORDS: u64 = 4;
 
 impl Planner<'_> {
     /// One word, or a phrase of several.
@@ -98,7 +100,7 @@ impl Planner<'_> {
                 IndexRecordOption::WithFreqs,
             )),
             Some(terms) => Box::new(Watched {
-                steps: PLACES,
+                steps: PLACES + terms.len() as u64 / WORDS,
                 query: Box::new(PhraseQuery::new_with_offset(terms)),
                 budget: self.budget.clone(),
             }),
