@@ -57,6 +57,7 @@ pub(super) fn look(
     });
     let found = in_context(&seen, &reader, no, (&order, depth(window)), cancel)?;
     let mut row = actors::row(&seen, no);
+    actors::rank_aliases(&seen, &reader, &mut row)?;
     if let Some(actor) = &stored {
         row.unresolved = seen.is_unresolved(&reader, actor)?;
     }

@@ -1,10 +1,13 @@
 //! Lists of actors.
 
+use std::cmp::Reverse;
+use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;
 
 use crate::index::columns::actors::Actors;
 use crate::model::{ActorKind, ActorList, ActorNo, ActorRow, ActorsAt, From, View, Window};
+use crate::store::Reader;
 use crate::text::Cancel;
 use crate::text::fuzzy::{Matcher, Pattern};
 
@@ -24,9 +27,13 @@ pub(super) fn look(
     cancel: &Cancel,
 ) -> Result<View, LookError> {
     let seen = library.seen();
+    let reader = library.reader()?;
+    let _held = reader.hold()?;
     if at.filter.trim().is_empty() {
         let mut list = list(&seen, at, window);
-        tell_unresolved(library, &seen, &mut list.rows)?;
+        for row in &mut list.rows {
+            tell(&seen, &reader, row)?;
+        }
         return Ok(View::Actors(list));
     }
     let found = lock(&library.names).find(&seen.actors, &at.filter, at.kind, cancel);
@@ -38,6 +45,7 @@ pub(super) fn look(
         .into_iter()
         .map(|no| {
             let mut row = row(&seen, no);
+            tell(&seen, &reader, &mut row)?;
             match pattern.lit(&matcher, &row.name) {
                 Some(lit) => row.lit = lit,
                 None => {
@@ -48,10 +56,9 @@ pub(super) fn look(
                         .cloned()
                 }
             }
-            row
+            Ok(row)
         });
-    let mut rows: Vec<ActorRow> = rows.collect();
-    tell_unresolved(library, &seen, &mut rows)?;
+    let rows = rows.collect::<Result<Vec<ActorRow>, LookError>>()?;
     Ok(View::Actors(ActorList {
         total: found.count,
         offset,
@@ -59,15 +66,26 @@ pub(super) fn look(
     }))
 }
 
-/// Marks the rows of people of whom articles tell but a part of a name.
-fn tell_unresolved(library: &Library, seen: &Seen, rows: &mut [ActorRow]) -> Result<(), LookError> {
-    let reader = library.reader()?;
-    for row in rows {
-        if row.kind == ActorKind::Person
-            && let Some(actor) = reader.actor(row.no)?
-        {
-            row.unresolved = seen.is_unresolved(&reader, &actor)?;
-        }
+/// Adds to a row what the store knows: whether articles tell but a part of the name of a person, and which names are the commonest.
+fn tell(seen: &Seen, reader: &Reader, row: &mut ActorRow) -> Result<(), LookError> {
+    if row.kind == ActorKind::Person
+        && let Some(actor) = reader.actor(row.no)?
+    {
+        row.unresolved = seen.is_unresolved(reader, &actor)?;
+    }
+    rank_aliases(seen, reader, row)
+}
+
+/// Puts the names that the texts use most first; those they use as often stay in the order of the alphabet.
+pub(super) fn rank_aliases(
+    seen: &Seen,
+    reader: &Reader,
+    row: &mut ActorRow,
+) -> Result<(), LookError> {
+    if row.aliases.len() > 1 {
+        let counts: HashMap<String, u32> = seen.names(reader, row.no)?.into_iter().collect();
+        let count = |name: &String| counts.get(name).copied().unwrap_or(0);
+        row.aliases.sort_by_key(|name| Reverse(count(name)));
     }
     Ok(())
 }
@@ -95,13 +113,16 @@ pub(super) fn row(seen: &Seen, no: ActorNo) -> ActorRow {
     let (actors, columns) = (&seen.actors, &seen.columns);
     let stats = actors.stats(no, columns);
     let (first, last) = actors.dates(no, columns);
+    // They stand in the columns as they came in.
+    let mut aliases = actors.aliases(no);
+    aliases.sort_unstable();
     ActorRow {
         no,
         name: actors.name(no).to_owned(),
         handle: seen.handle(no),
         unresolved: false,
         kind: actors.kind(no),
-        aliases: actors.aliases(no).into_iter().map(str::to_owned).collect(),
+        aliases: aliases.into_iter().map(str::to_owned).collect(),
         articles: stats.articles,
         mentions: stats.mentions,
         first,

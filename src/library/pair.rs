@@ -34,9 +34,14 @@ pub(super) fn look(
     let reader = library.reader()?;
     let _held = reader.hold()?;
     let (mentions, cut) = sentences(&seen, &reader, (one, other), (&order, window), cancel)?;
+    let mut rows = [one, other].map(|no| actors::row(&seen, no));
+    for row in &mut rows {
+        actors::rank_aliases(&seen, &reader, row)?;
+    }
+    let [row, other] = rows;
     Ok(View::Actor(Box::new(ActorPage {
-        row: actors::row(&seen, one),
-        other: Some(actors::row(&seen, other)),
+        row,
+        other: Some(other),
         names: Vec::new(),
         roles: Vec::new(),
         offices: Vec::new(),

@@ -226,7 +226,7 @@ fn search(
     hits.all.and(seen.columns.alive());
     let mut notices = Vec::new();
     if hits.cut_short {
-        notices.push("a pattern matches too many words; there may be more articles".to_owned());
+        notices.push(broken_off(&query).to_owned());
     }
     notices.extend(unknown(library, &query));
     let total = hits.all.len();
@@ -237,6 +237,24 @@ fn search(
         notices,
         ..Found::default()
     })
+}
+
+/// What is the matter with a search that took too long.
+fn broken_off(query: &Query) -> &'static str {
+    match leaves_out(query) {
+        false => "this search takes too long and was broken off: there may be more articles",
+        true => {
+            "this search takes too long and was broken off: articles may be missing, or not left out"
+        }
+    }
+}
+
+fn leaves_out(query: &Query) -> bool {
+    match query {
+        Query::Not(_) => true,
+        Query::And(parts) | Query::Or(parts) => parts.iter().any(leaves_out),
+        Query::All | Query::Leaf(_) => false,
+    }
 }
 
 /// What a query asks for that is not known, in words.

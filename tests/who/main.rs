@@ -5,7 +5,8 @@ use std::fs;
 use dateline::ingest;
 use dateline::library::{Library, LookError, Upto};
 use dateline::model::{
-    Act, ActorEdit, ActorKey, ActorKind, ActorPage, Address, Change, Decision, View, Window,
+    Act, ActorEdit, ActorKey, ActorKind, ActorPage, ActorsAt, Address, Change, Decision, View,
+    Window,
 };
 use dateline::text::Cancel;
 
@@ -377,4 +378,47 @@ fn what_was_decided_of_an_actor_elsewhere_is_not_taken_back_here() {
         "nothing to undo"
     );
     assert_eq!(library.decisions().expect("a read"), [elsewhere]);
+}
+
+/// The other names of an actor, as its page, its row in a list and its row in a filtered one have them.
+fn aliases(library: &Library, name: &str) -> Vec<String> {
+    let own = page(library, name).expect("an actor").row;
+    for filter in ["", "brankovan"] {
+        let at = ActorsAt {
+            filter: filter.into(),
+            ..ActorsAt::default()
+        };
+        let look = library.look(&Address::Actors(at), Window::first(100), &Cancel::new());
+        let Ok(View::Actors(list)) = look else {
+            panic!("no list: {look:?}")
+        };
+        let mut rows = list.rows.iter().filter(|row| row.no == own.no);
+        let listed = rows.next().map(|row| &row.aliases);
+        assert_eq!(listed, Some(&own.aliases));
+    }
+    own.aliases
+}
+
+#[test]
+fn other_names_stand_by_how_often_they_are_used_whatever_came_first() {
+    const LETTER: &str = "Prime Minister Teodor M. Brankovan met farmers.";
+    const FULL: &str = "Prime Minister Teodor Brankovan met farmers.";
+    const ALSO: &str =
+        "Prime Minister Teodor M. Brankovan said so. Brankovan left. Brankovan came back.";
+    let texts = [("a", FULL), ("b", LETTER), ("c", ALSO), ("d", ALSO)];
+    let expected = ["Brankovan", "Teodor M. Brankovan"];
+    let at_once = News::new();
+    for (id, text) in texts {
+        at_once.write(id, text);
+    }
+    assert_eq!(aliases(&at_once.open(), "Teodor Brankovan"), expected);
+    for order in [[0, 1, 2, 3], [0, 3, 2, 1]] {
+        let one_by_one = News::new();
+        for (id, text) in order.map(|at| texts[at]) {
+            one_by_one.write(id, text);
+            drop(one_by_one.open());
+        }
+        let library = one_by_one.open();
+        assert_eq!(aliases(&library, "Teodor Brankovan"), expected, "{order:?}");
+    }
 }

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use tantivy::directory::MmapDirectory;
 
-use super::forms::fold_cheap;
+use super::budget::{Budget, LOOK};
+use super::forms::{fold_cheap, keys};
 use super::snapshot::Snapshot;
 use super::stems::{Language, Script, script_of};
 use super::words::{lower, plain};
@@ -40,6 +41,8 @@ impl Expansion {
 pub(crate) struct Expander<'s> {
     pub(crate) snapshot: &'s Snapshot,
     pub(crate) folder: Option<&'s MmapDirectory>,
+    /// Once it is spent no more forms are looked up.
+    pub(crate) budget: &'s Budget,
 }
 
 impl Expander<'_> {
@@ -62,9 +65,12 @@ impl Expander<'_> {
     pub(crate) fn stemmed(&self, word: &str) -> Expansion {
         let form = lower(word);
         let folded = fold_cheap(&form).unwrap_or_else(|| form.clone());
-        let mut anywhere = vec![form.clone()];
-        add(&mut anywhere, &folded);
-        self.folded(&folded, |other| add(&mut anywhere, other));
+        // What the same word finds in quotes it finds without.
+        let mut anywhere = self.exact(&form);
+        for key in keys(form.clone()) {
+            add(&mut anywhere, &key);
+            self.folded(&key, |other| add(&mut anywhere, other));
+        }
         let script = script_of(&form);
         let mut groups: BTreeMap<Language, Vec<String>> = BTreeMap::new();
         let foreign = self.inflected(&folded);
@@ -76,7 +82,7 @@ impl Expander<'_> {
                     add(groups.entry(language).or_default(), other);
                 }
             }
-            for key in keys(language, &anywhere, &folded, script) {
+            for key in stems_of(language, &anywhere, &folded, script) {
                 let group = groups.entry(language).or_default();
                 if language.stem(&key).is_some_and(|stem| stem == key) {
                     add(group, &key);
@@ -89,6 +95,9 @@ impl Expander<'_> {
         }
         // Most languages agree on what the stem of a word is: what is filed under it is read once for all of them.
         for (stem, languages) in &stems {
+            if !self.may_look() {
+                break;
+            }
             self.snapshot.each_forms(self.folder, |forms| {
                 forms.stemmed(stem, |language, other| {
                     if languages.contains(&language) {
@@ -130,31 +139,37 @@ impl Expander<'_> {
                 if form.len() <= folded.len() + LONGEST_ENDING {
                     add(&mut found, word);
                 }
-                found.len() < MOST_FORMS
+                found.len() < MOST_FORMS && self.budget.take(1)
             })
         });
         found
     }
 
     fn folded(&self, text: &str, mut found: impl FnMut(&str)) {
-        self.snapshot
-            .each_forms(self.folder, |forms| forms.folded(text, &mut found));
+        if self.may_look() {
+            self.snapshot
+                .each_forms(self.folder, |forms| forms.folded(text, &mut found));
+        }
+    }
+
+    /// Takes the steps of a look into the forms of every segment.
+    fn may_look(&self) -> bool {
+        self.budget.take(LOOK * self.snapshot.segments.len() as u64)
     }
 }
 
 /// The folded stems that forms of these words would have in a language.
-fn keys(language: Language, words: &[String], folded: &str, script: Script) -> Vec<String> {
-    let mut keys = Vec::new();
-    for word in words {
-        if let Some(stem) = language.stem(word) {
-            add(&mut keys, &fold_cheap(&stem).unwrap_or(stem));
-        }
+fn stems_of(language: Language, words: &[String], folded: &str, script: Script) -> Vec<String> {
+    let mut found = Vec::new();
+    let stems = words.iter().filter_map(|word| language.stem(word));
+    for key in stems.flat_map(keys) {
+        add(&mut found, &key);
     }
     // A name typed in Latin letters is its own stem in a language of other letters.
     if language.script() != script {
-        add(&mut keys, folded);
+        add(&mut found, folded);
     }
-    keys
+    found
 }
 
 /// Whether a word, once its ending is off, is no longer than the name it starts with.

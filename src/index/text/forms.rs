@@ -1,6 +1,7 @@
 //! The forms file of a segment: which words of its dictionary share a folded form or a stem. Derived from the dictionary.
 //!
-//! Records `kind text 0 word` in byte order, 16 to a block, where the word of a stem follows its language; in a block each record is told as what it shares with the one before.
+//! Records `kind text 0 word` in byte order, 16 to a block, where the word of a stem follows its language and a word whose accents
+//! are heard has two; in a block each record is told as what it shares with the one before.
 //! After them a table of where each block starts and its checksum. At the end a guide: how the first record of every 32nd block
 //! begins, and a checksum of that stretch of the table. Opening reads no more than the guide, and a look no more than one stretch.
 
@@ -13,9 +14,10 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::schema::Fields;
 use super::stems::Language;
+use super::words::{is_spaceless, plain};
 use crate::text::fold::fold;
 
-const MAGIC: &[u8; 8] = b"forms\0\0\x04";
+const MAGIC: &[u8; 8] = b"forms\0\0\x05";
 const BLOCK: usize = 16;
 /// Blocks of a stretch.
 const STRETCH: usize = 32;
@@ -257,17 +259,15 @@ struct Records {
 
 impl Records {
     fn add_word(&mut self, word: &str, languages: &[Language]) {
-        let folded = fold_cheap(word);
-        if let Some(folded) = &folded {
-            self.add(FOLDED, folded, &[], word);
+        for key in spellings(word) {
+            self.add(FOLDED, &key, &[], word);
         }
         for &language in languages {
             let Some(stem) = language.stem(word) else {
                 continue;
             };
-            let key = fold_cheap(&stem).unwrap_or(stem);
-            if key != word {
-                self.add(STEM, &key, &[language.0], word);
+            for key in keys(stem).iter().filter(|key| *key != word) {
+                self.add(STEM, key, &[language.0], word);
             }
         }
     }
@@ -322,13 +322,39 @@ impl Records {
     }
 }
 
-/// The folded form of a word in lower case, where it differs from the word.
+/// The folded form of a word in lower case, where it differs from the word. A piece of a run without spaces has none: it is no
+/// word, and what its letters sound like would meet the words of other scripts.
 pub(crate) fn fold_cheap(word: &str) -> Option<String> {
-    if word.is_ascii() {
+    if word.is_ascii() || word.starts_with(is_spaceless) {
         return None;
     }
     let folded = fold(word);
     (folded != word && !folded.is_empty()).then_some(folded)
+}
+
+/// What a word in lower case is filed under besides itself: its folded form, and the folded form of its plain one, which differ
+/// where an accent is heard: `güneş` is typed `gunesh` or `gunes`.
+pub(crate) fn spellings(word: &str) -> Vec<String> {
+    let mut spellings: Vec<String> = fold_cheap(word).into_iter().collect();
+    if word.is_ascii() || word.starts_with(is_spaceless) {
+        return spellings;
+    }
+    let plain = plain(word);
+    if plain != word && !plain.is_empty() {
+        let other = fold_cheap(&plain).unwrap_or(plain);
+        if !spellings.contains(&other) {
+            spellings.push(other);
+        }
+    }
+    spellings
+}
+
+/// The spellings of a word, or the word itself where it has no others.
+pub(crate) fn keys(word: String) -> Vec<String> {
+    match spellings(&word) {
+        none if none.is_empty() => vec![word],
+        some => some,
+    }
 }
 
 #[cfg(test)]
@@ -364,6 +390,7 @@ mod tests {
                 "пашинян",
                 "пашиняна",
                 "erdoğan",
+                "güneş",
             ],
             &["en", "ru"],
         );
@@ -379,6 +406,8 @@ mod tests {
         );
         check(&forms, "erdogan", &["erdoğan"]);
         check(&forms, "pashinyan", &["пашинян"]);
+        check(&forms, "gunesh", &["güneş"]);
+        check(&forms, "gunes", &["güneş"]);
         check(&forms, "pash", &[]);
     }
 

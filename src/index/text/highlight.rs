@@ -5,14 +5,16 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::TextIndex;
+use super::budget::Budget;
 use super::error::{IndexError, guarded};
 use super::expand::Expander;
 use super::near::narrowest;
 use super::patterns::Pattern;
-use super::plan::split;
+use super::phrase::slots;
 use super::snapshot::Snapshot;
 use super::words::{Kind, Place, Words};
 use crate::model::{Field, Leaf, Query, Scope};
+use crate::text::Cancel;
 
 /// Finds the hits of one query in texts. Made once for a query, used for many texts.
 #[derive(Default)]
@@ -64,7 +66,8 @@ impl TextIndex {
                 lengths: vec![0; 256],
                 ..Highlighter::default()
             };
-            made.add(query, &self.expander(&snapshot))?;
+            let budget = Budget::new(&Cancel::new());
+            made.add(query, &self.expander(&snapshot, &budget))?;
             for form in made.slots.keys() {
                 if let Some(first) = form.bytes().next() {
                     made.lengths[first as usize] |= 1 << form.len().min(63);
@@ -74,8 +77,13 @@ impl TextIndex {
         })
     }
 
-    pub(crate) fn expander<'s>(&'s self, snapshot: &'s Arc<Snapshot>) -> Expander<'s> {
+    pub(crate) fn expander<'s>(
+        &'s self,
+        snapshot: &'s Arc<Snapshot>,
+        budget: &'s Budget,
+    ) -> Expander<'s> {
         Expander {
+            budget,
             snapshot,
             folder: self.forms.as_ref(),
         }
@@ -176,7 +184,7 @@ impl Highlighter {
                 words,
                 distance,
             } => {
-                let words: Vec<_> = words.iter().flat_map(|word| split(word)).collect();
+                let words: Vec<_> = words.iter().flat_map(|word| slots(word)).collect();
                 let kind = Shape::Near {
                     words: words.len(),
                     distance: *distance,
@@ -194,9 +202,14 @@ impl Highlighter {
                 }
             }
             Leaf::Prefix { scope, start } => {
-                let mut places = split(start);
-                if let Some((_, last, _)) = places.pop() {
-                    self.patterns.push((*scope, Pattern::prefix(&last)));
+                let mut places = slots(start);
+                match places.pop() {
+                    Some((_, _, Kind::Pair)) => {
+                        self.add_words(*scope, start, true, expander);
+                        return Ok(());
+                    }
+                    Some((_, last, _)) => self.patterns.push((*scope, Pattern::prefix(&last))),
+                    None => {}
                 }
                 for (_, word, _) in places {
                     self.add_words(*scope, &word, true, expander);
@@ -219,11 +232,7 @@ impl Highlighter {
     }
 
     fn add_words(&mut self, scope: Scope, text: &str, exact: bool, expander: &Expander<'_>) {
-        let mut places = split(text);
-        if places.len() > 1 {
-            places.retain(|place| place.2 != Kind::Last { alone: false });
-        }
-        match places.as_slice() {
+        match slots(text).as_slice() {
             [] => {}
             [(_, word, Kind::Last { .. })] => {
                 self.patterns.push((scope, Pattern::prefix(word)));

@@ -1,7 +1,7 @@
 //! Documents with any word that matches a pattern, as a query of the index library.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
-use std::sync::atomic::AtomicU64;
 
 use tantivy::directory::MmapDirectory;
 use tantivy::postings::TermInfo;
@@ -12,8 +12,16 @@ use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{BitSet, DocId, InvertedIndexReader, Score, SegmentReader};
 use tantivy_fst::Automaton;
 
-use super::patterns::{Bounded, Budget, Pattern};
+use super::budget::{Budget, LOOK, Meter};
+use super::patterns::{Bounded, Pattern};
 use super::snapshot::Snapshot;
+
+/// Steps of going on to the next word of a dictionary ...
+const WORD: u64 = 4;
+/// ... of opening the postings of one ...
+const OPENING: u64 = 16;
+/// ... and of a block of them.
+const BLOCK: u64 = 8;
 
 /// The words of a field that match a pattern; every document scores the same.
 #[derive(Clone)]
@@ -40,20 +48,21 @@ impl Query for MatchedQuery {
 impl Weight for MatchedQuery {
     fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
         let index = reader.inverted_index(self.field)?;
-        let words = self.words(reader, &index)?;
+        let mut meter = self.budget.meter();
+        let words = self.words(reader, &index, &mut meter)?;
         if words.is_empty() {
             return Ok(Box::new(EmptyScorer));
         }
         let mut documents = BitSet::with_max_value(reader.max_doc());
         for info in &words {
-            if self.budget.is_cancelled() {
+            if !meter.take(OPENING) {
                 break;
             }
             let mut block =
                 index.read_block_postings_from_terminfo(info, IndexRecordOption::Basic)?;
             loop {
                 let docs = block.docs();
-                if docs.is_empty() {
+                if docs.is_empty() || !meter.take(BLOCK) {
                     break;
                 }
                 for doc in docs {
@@ -61,6 +70,9 @@ impl Weight for MatchedQuery {
                 }
                 block.advance();
             }
+        }
+        if self.budget.cancel().is_cancelled() {
+            return Ok(Box::new(EmptyScorer));
         }
         Ok(Box::new(ConstScorer::new(
             BitSetDocSet::from(documents),
@@ -78,17 +90,20 @@ impl MatchedQuery {
         &self,
         reader: &SegmentReader,
         index: &InvertedIndexReader,
+        meter: &mut Meter,
     ) -> tantivy::Result<Vec<TermInfo>> {
         let mut words = Vec::new();
         match &self.pattern {
-            Pattern::Prefix { start, .. } => {
-                let mut terms = index.terms().range().ge(start.as_bytes());
-                if let Some(end) = after_prefix(start) {
-                    terms = terms.lt(end);
-                }
-                let mut terms = terms.into_stream()?;
-                while terms.advance() {
-                    words.push(terms.value().clone());
+            Pattern::Prefix(starts) => {
+                for start in starts {
+                    let mut terms = index.terms().range().ge(start.as_bytes());
+                    if let Some(end) = after_prefix(start) {
+                        terms = terms.lt(end);
+                    }
+                    let mut terms = terms.into_stream()?;
+                    while terms.advance() && meter.take(WORD) {
+                        words.push(terms.value().clone());
+                    }
                 }
             }
             Pattern::Fuzzy(fuzzy) => {
@@ -98,23 +113,28 @@ impl MatchedQuery {
             }
             Pattern::Regex(regex) => self.search(index, regex.as_ref(), &mut words)?,
         }
-        // Words in other letters or with accents, by their folded forms.
+        // Words in other letters or with accents, by their spellings.
         if let Some(at) = self.snapshot.place_of(reader) {
-            let start = match &self.pattern {
-                Pattern::Prefix { folded, .. } => folded.as_str(),
-                _ => "",
+            let all = [String::new()];
+            let starts = match &self.pattern {
+                Pattern::Prefix(starts) => starts.as_slice(),
+                _ => &all,
             };
-            let mut others = Vec::new();
+            let mut others = BTreeSet::new();
             self.snapshot.read_forms(at, self.folder.as_ref(), |forms| {
-                others.clear();
-                forms.each_folded(start, |folded, word| {
-                    if self.pattern.matches_folded(folded) {
-                        others.push(word.to_string());
-                    }
-                    self.budget.take(folded.len() as u64)
+                starts.iter().try_for_each(|start| {
+                    forms.each_folded(start, |folded, word| {
+                        if self.pattern.matches_folded(folded) {
+                            others.insert(word.to_string());
+                        }
+                        self.budget.take(folded.len() as u64)
+                    })
                 })
             });
             for word in others {
+                if !meter.take(LOOK) {
+                    break;
+                }
                 words.extend(index.terms().get(word.as_bytes())?);
             }
         }
@@ -130,11 +150,7 @@ impl MatchedQuery {
     where
         A::State: Clone,
     {
-        let bounded = Bounded {
-            inner: automaton,
-            budget: &self.budget,
-            steps: AtomicU64::new(0),
-        };
+        let bounded = Bounded::new(automaton, &self.budget);
         let mut terms = index.terms().search(&bounded).into_stream()?;
         while terms.advance() {
             words.push(terms.value().clone());

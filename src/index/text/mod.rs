@@ -4,6 +4,7 @@
 //! a file, derived from its dictionary, that says which words share a folded form or a stem; a query's word is widened to those
 //! before it is searched for, so `выборы`, `выборов` and `vybory` meet, and a quoted word stays exact at no cost.
 
+mod budget;
 mod context;
 mod directory;
 mod error;
@@ -16,6 +17,8 @@ mod names;
 mod near;
 mod numbers;
 mod patterns;
+mod phrase;
+mod places;
 mod plan;
 mod rows;
 mod schema;
@@ -24,6 +27,7 @@ mod similar;
 mod snapshot;
 mod stems;
 mod terms;
+mod watched;
 mod word;
 mod words;
 mod writer;

@@ -1,31 +1,27 @@
 //! Words by pattern: a prefix, an edit distance, a regular expression; bounded in steps.
 
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
 
 use levenshtein_automata::{DFA, Distance, LevenshteinAutomatonBuilder, SINK_STATE};
 use tantivy_fst::{Automaton, Regex};
 
+use super::budget::Budget;
 use super::error::IndexError;
-use super::forms::fold_cheap;
+use super::forms::{fold_cheap, spellings};
 use super::words::lower;
-use crate::text::Cancel;
 
-/// Steps through dictionaries that one search may take; about two seconds.
-const MOST_STEPS: u64 = 60_000_000;
 /// Instructions that a regular expression may come to.
 const MOST_INSTRUCTIONS: usize = 20_000;
+
+/// Steps of following a letter through a dictionary and an automaton.
+const LETTER: u64 = 2;
 
 /// What a word is matched against. Cheap to clone.
 #[derive(Clone)]
 pub(crate) enum Pattern {
-    /// Words that start so, or whose folded form does.
-    Prefix {
-        /// In lower case.
-        start: String,
-        /// Folded.
-        folded: String,
-    },
+    /// Words that start so, or a spelling of which does; the start as typed, and its own spellings.
+    Prefix(Vec<String>),
     /// Words within an edit distance.
     Fuzzy(Arc<Fuzzy>),
     /// Words that match as a whole.
@@ -46,8 +42,9 @@ impl std::fmt::Debug for Pattern {
 impl Pattern {
     pub(crate) fn prefix(start: &str) -> Self {
         let start = lower(start);
-        let folded = fold_cheap(&start).unwrap_or_else(|| start.clone());
-        Self::Prefix { start, folded }
+        let mut starts = spellings(&start);
+        starts.insert(0, start);
+        Self::Prefix(starts)
     }
 
     pub(crate) fn fuzzy(word: &str, distance: u8) -> Self {
@@ -91,23 +88,19 @@ impl Pattern {
         }
     }
 
-    /// Whether a word in lower case matches, by itself or by its folded form.
+    /// Whether a word in lower case matches, by itself or by one of its spellings.
     pub(crate) fn matches(&self, word: &str) -> bool {
-        let folded = fold_cheap(word);
-        let folded = folded.as_deref().unwrap_or(word);
-        match self {
-            Self::Prefix { start, folded: key } => {
-                word.starts_with(start.as_str()) || folded.starts_with(key.as_str())
-            }
-            Self::Fuzzy(fuzzy) => accepts(&Edits(&fuzzy.word), word) || self.matches_folded(folded),
-            Self::Regex(regex) => accepts(regex.as_ref(), word) || self.matches_folded(folded),
-        }
+        self.matches_folded(word)
+            || matches!(self, Self::Fuzzy(fuzzy) if accepts(&Edits(&fuzzy.word), word))
+            || spellings(word).iter().any(|key| self.matches_folded(key))
     }
 
     /// Whether a folded form matches.
     pub(crate) fn matches_folded(&self, folded: &str) -> bool {
         match self {
-            Self::Prefix { folded: key, .. } => folded.starts_with(key.as_str()),
+            Self::Prefix(starts) => starts
+                .iter()
+                .any(|start| folded.starts_with(start.as_str())),
             Self::Fuzzy(fuzzy) => accepts(&Edits(&fuzzy.folded), folded),
             Self::Regex(regex) => accepts(regex.as_ref(), folded),
         }
@@ -143,42 +136,23 @@ impl Automaton for Edits<'_> {
     }
 }
 
-/// The steps that a search has left, shared by its threads; none once it is cancelled.
-#[derive(Clone, Debug)]
-pub(crate) struct Budget {
-    taken: Arc<AtomicU64>,
-    cancel: Cancel,
+/// An automaton that stops matching when the search is to end.
+pub(crate) struct Bounded<'a, A> {
+    inner: A,
+    budget: &'a Budget,
+    letters: AtomicU64,
+    is_over: AtomicBool,
 }
 
-impl Budget {
-    pub(crate) fn new(cancel: &Cancel) -> Self {
+impl<'a, A> Bounded<'a, A> {
+    pub(crate) fn new(inner: A, budget: &'a Budget) -> Self {
         Self {
-            taken: Arc::default(),
-            cancel: cancel.clone(),
+            inner,
+            budget,
+            letters: AtomicU64::new(0),
+            is_over: AtomicBool::new(false),
         }
     }
-
-    /// Takes steps; `false` when there are none left.
-    pub(crate) fn take(&self, steps: u64) -> bool {
-        let taken = self.taken.fetch_add(steps, Ordering::Relaxed);
-        taken < MOST_STEPS && !self.cancel.is_cancelled()
-    }
-
-    pub(crate) fn is_cancelled(&self) -> bool {
-        self.cancel.is_cancelled()
-    }
-
-    /// Whether a search was cut short for want of steps.
-    pub(crate) fn is_spent(&self) -> bool {
-        self.taken.load(Ordering::Relaxed) >= MOST_STEPS
-    }
-}
-
-/// An automaton that stops matching when the budget is spent.
-pub(crate) struct Bounded<'a, A> {
-    pub(crate) inner: A,
-    pub(crate) budget: &'a Budget,
-    pub(crate) steps: AtomicU64,
 }
 
 impl<A: Automaton> Automaton for Bounded<'_, A> {
@@ -193,14 +167,12 @@ impl<A: Automaton> Automaton for Bounded<'_, A> {
     }
 
     fn can_match(&self, state: &A::State) -> bool {
-        const BATCH: u64 = 1024;
-        let steps = self.steps.fetch_add(1, Ordering::Relaxed);
-        let goes_on = if steps % BATCH == BATCH - 1 {
-            self.budget.take(BATCH)
-        } else {
-            !self.budget.is_spent()
-        };
-        goes_on && self.inner.can_match(state)
+        const BATCH: u64 = 128;
+        let letters = self.letters.fetch_add(1, Ordering::Relaxed);
+        if letters.is_multiple_of(BATCH) && !self.budget.take(BATCH * LETTER) {
+            self.is_over.store(true, Ordering::Relaxed);
+        }
+        !self.is_over.load(Ordering::Relaxed) && self.inner.can_match(state)
     }
 
     fn accept(&self, state: &A::State, byte: u8) -> A::State {
@@ -255,6 +227,7 @@ fn instructions(pattern: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::Cancel;
 
     fn check(pattern: &Pattern, word: &str, expected: bool) {
         assert_eq!(pattern.matches(word), expected, "{word}");
@@ -264,6 +237,9 @@ mod tests {
     fn patterns_meet_words_in_any_script() {
         check(&Pattern::prefix("Pash"), "пашинян", true);
         check(&Pattern::prefix("Пашин"), "пашинян", true);
+        check(&Pattern::prefix("Пашин"), "pashinyan", true);
+        check(&Pattern::prefix("gunes"), "güneşli", true);
+        check(&Pattern::prefix("güneş"), "gunesli", true);
         check(&Pattern::prefix("ash"), "pashinyan", false);
         check(&Pattern::fuzzy("pashinian", 1), "pashinyan", true);
         check(&Pattern::fuzzy("pashinian", 1), "пашинян", true);
@@ -271,6 +247,20 @@ mod tests {
         let regex = Pattern::regex("^Pa.*an$").expect("a plain expression");
         check(&regex, "pashinyan", true);
         check(&regex, "pashinyana", false);
+    }
+
+    #[test]
+    fn a_bounded_automaton_follows_no_letter_once_its_search_is_to_end() {
+        let cancel = Cancel::new();
+        let budget = Budget::new(&cancel);
+        let pattern = Regex::new("a*").expect("a plain expression");
+        let bounded = Bounded::new(&pattern, &budget);
+        let state = bounded.start();
+        assert!(bounded.can_match(&state));
+        cancel.cancel();
+        let refused = (0..1_000).skip_while(|_| bounded.can_match(&state)).count();
+        assert!(refused > 800, "{refused} of the last letters");
+        assert!(!bounded.can_match(&state));
     }
 
     #[test]

@@ -4,34 +4,29 @@ use std::sync::Arc;
 
 use tantivy::Term;
 use tantivy::query::{
-    Bm25Weight, BooleanQuery, BoostQuery, EmptyQuery, Occur, PhraseQuery, Query as TantivyQuery,
-    TermQuery,
+    Bm25Weight, BooleanQuery, BoostQuery, EmptyQuery, Occur, Query as TantivyQuery,
 };
-use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::schema::Field;
 
 use super::TextIndex;
+use super::budget::{Budget, LOOK};
 use super::error::IndexError;
 use super::expand::{Expander, Expansion};
 use super::filters::Filters;
 use super::matched::MatchedQuery;
 use super::names::named;
-use super::near::NearQuery;
-use super::patterns::{Budget, Pattern};
+use super::patterns::Pattern;
 use super::search::{Load, Pass};
 use super::snapshot::Snapshot;
 use super::stems::Language;
 use super::word::{Form, WordsQuery};
-use super::words::{Kind, Words};
 use crate::index::RowSet;
 use crate::model::{Leaf, NameField, Query, Scope};
-use crate::text::Cancel;
 
 /// A hit in the title counts as much as so many in the body.
 pub(crate) const TITLE_WEIGHT: f32 = 2.5;
 /// A form other than the typed one counts this much.
 const OTHER_FORM: f32 = 0.85;
-/// A phrase whose words have several spellings is tried in at most so many combinations.
-const MOST_SPELLINGS: usize = 64;
 
 /// A condition on words, as the index library takes it.
 pub(crate) type Text = Box<dyn TantivyQuery>;
@@ -50,15 +45,14 @@ pub(crate) struct Planner<'p> {
     pub(crate) index: &'p TextIndex,
     pub(crate) snapshot: Arc<Snapshot>,
     pub(crate) filters: &'p dyn Filters,
-    pub(crate) budget: Budget,
-    pub(crate) cancel: &'p Cancel,
+    pub(crate) budget: &'p Budget,
     /// What the planned searches will look at.
     pub(crate) load: Load,
 }
 
 impl Planner<'_> {
     pub(crate) fn plan(&self, query: &Query) -> Result<Plan, IndexError> {
-        if self.cancel.is_cancelled() {
+        if self.budget.cancel().is_cancelled() {
             return Err(IndexError::Cancelled);
         }
         match query {
@@ -168,7 +162,7 @@ impl Planner<'_> {
         let pass = Pass {
             snapshot: &self.snapshot,
             is_heavy: self.load.is_heavy(),
-            cancel: self.cancel,
+            cancel: self.budget.cancel(),
         };
         let mut rows = pass.rows_of(text.as_ref())?;
         if let Some(filter) = &plan.rows {
@@ -218,7 +212,7 @@ impl Planner<'_> {
         }
     }
 
-    fn fields(&self, scope: Scope) -> Vec<(Field, f32)> {
+    pub(crate) fn fields(&self, scope: Scope) -> Vec<(Field, f32)> {
         let fields = &self.index.fields;
         match scope {
             Scope::Text => vec![(fields.title, TITLE_WEIGHT), (fields.body, 1.0)],
@@ -226,30 +220,21 @@ impl Planner<'_> {
         }
     }
 
-    fn expander(&self) -> Expander<'_> {
-        self.index.expander(&self.snapshot)
+    pub(crate) fn expander(&self) -> Expander<'_> {
+        self.index.expander(&self.snapshot, self.budget)
     }
 
-    /// One word, or a phrase of several.
-    fn words(&self, scope: Scope, text: &str, exact: bool) -> Result<Text, IndexError> {
-        let places = split(text);
-        match places.as_slice() {
-            [] => Ok(Box::new(EmptyQuery)),
-            [(_, word, Kind::Last { .. })] => self.prefix(scope, word),
-            [(_, word, Kind::Word)] if exact => {
-                let forms = Expansion {
-                    anywhere: self.expander().exact(word),
-                    within: Vec::new(),
-                };
-                self.forms(scope, &forms)
-            }
-            [(_, word, Kind::Word)] => self.forms(scope, &self.expander().stemmed(word)),
-            places => Ok(self.phrase(scope, places)),
+    /// How many documents have a form in a field; none once the search is to end.
+    pub(crate) fn frequency(&self, field: Field, form: &str) -> Result<u64, IndexError> {
+        let segments = self.snapshot.segments.len() as u64;
+        match self.budget.take(LOOK * segments) {
+            true => self.snapshot.frequency(field, form),
+            false => Ok(0),
         }
     }
 
     /// Any form of a word.
-    fn forms(&self, scope: Scope, expansion: &Expansion) -> Result<Text, IndexError> {
+    pub(crate) fn forms(&self, scope: Scope, expansion: &Expansion) -> Result<Text, IndexError> {
         let snapshot = &self.snapshot;
         let documents = snapshot.documents();
         let fields = self.fields(scope);
@@ -264,7 +249,7 @@ impl Planner<'_> {
         for (at, (form, only)) in anywhere.chain(within).enumerate() {
             let mut most = 0;
             for &(field, weight) in &fields {
-                let found = snapshot.frequency(field, form)?;
+                let found = self.frequency(field, form)?;
                 if found > 0 {
                     known.push((field, weight, at, form, only));
                 }
@@ -291,117 +276,11 @@ impl Planner<'_> {
         Ok(Box::new(WordsQuery {
             words: vec![forms],
             snapshot: Arc::clone(snapshot),
+            budget: self.budget.clone(),
         }))
     }
 
-    fn phrase(&self, scope: Scope, places: &[(u32, String, Kind)]) -> Text {
-        let many = places.len() > 1;
-        // The last character of a run stands in the pair before it too, and there it may go on in the article.
-        let slots = places
-            .iter()
-            .filter(|place| !(many && matches!(place.2, Kind::Last { alone: false })));
-        let mut spellings: Vec<Vec<(usize, String)>> = vec![Vec::new()];
-        for (position, word, kind) in slots {
-            let forms = match kind {
-                Kind::Word => self.expander().exact(word),
-                _ => vec![word.clone()],
-            };
-            let mut known = 0;
-            let forms = forms.into_iter().filter(|form| {
-                let frequency = self.frequency(scope, form);
-                known += frequency;
-                frequency > 0
-            });
-            let forms: Vec<String> = forms.take(4).collect();
-            self.load.add(known);
-            if forms.is_empty() {
-                return Box::new(EmptyQuery);
-            }
-            let room = MOST_SPELLINGS / spellings.len().max(1);
-            let mut longer = Vec::new();
-            for form in forms.iter().take(room.max(1)) {
-                for spelling in &spellings {
-                    let mut spelling = spelling.clone();
-                    spelling.push((*position as usize, form.clone()));
-                    longer.push(spelling);
-                }
-            }
-            spellings = longer;
-        }
-        let mut found = Vec::new();
-        for (field, weight) in self.fields(scope) {
-            for spelling in &spellings {
-                let terms: Vec<(usize, Term)> = spelling
-                    .iter()
-                    .map(|(at, form)| (*at, Term::from_field_text(field, form)))
-                    .collect();
-                let phrase: Text = match terms.as_slice() {
-                    [(_, term)] => {
-                        Box::new(TermQuery::new(term.clone(), IndexRecordOption::WithFreqs))
-                    }
-                    _ => Box::new(PhraseQuery::new_with_offset(terms)),
-                };
-                found.push(Box::new(BoostQuery::new(phrase, weight)) as Text);
-            }
-        }
-        any(found)
-    }
-
-    /// How many documents have a form in one of the fields, at most.
-    fn frequency(&self, scope: Scope, form: &str) -> u64 {
-        let fields = self.fields(scope);
-        let each = fields
-            .iter()
-            .map(|(field, _)| self.snapshot.frequency(*field, form).unwrap_or(0));
-        each.sum()
-    }
-
-    fn near(&self, scope: Scope, words: &[String], distance: u32) -> Result<Text, IndexError> {
-        let mut forms: Vec<Vec<String>> = Vec::new();
-        let mut ranked = Vec::new();
-        for (_, word, kind) in words.iter().flat_map(|word| split(word)) {
-            let expansion = match kind {
-                Kind::Word => self.expander().stemmed(&word),
-                _ => Expansion {
-                    anywhere: vec![word],
-                    within: Vec::new(),
-                },
-            };
-            ranked.push((Occur::Must, self.forms(scope, &expansion)?));
-            forms.push(expansion.all().map(str::to_string).collect());
-        }
-        if forms.is_empty() {
-            return Ok(Box::new(EmptyQuery));
-        }
-        let found = self.fields(scope).into_iter().map(|(field, _)| {
-            Box::new(NearQuery {
-                field,
-                words: forms.clone(),
-                distance,
-            }) as Text
-        });
-        ranked.push((Occur::Must, any(found.collect())));
-        Ok(Box::new(BooleanQuery::new(ranked)))
-    }
-
-    fn prefix(&self, scope: Scope, start: &str) -> Result<Text, IndexError> {
-        let mut places = split(start);
-        let Some((_, last, kind)) = places.pop() else {
-            return Ok(Box::new(EmptyQuery));
-        };
-        if places.is_empty() {
-            return Ok(self.matched(scope, Pattern::prefix(&last)));
-        }
-        if kind == (Kind::Last { alone: false }) {
-            return Ok(self.phrase(scope, &places));
-        }
-        Ok(Box::new(BooleanQuery::new(vec![
-            (Occur::Must, self.phrase(scope, &places)),
-            (Occur::Must, self.matched(scope, Pattern::prefix(&last))),
-        ])))
-    }
-
-    fn matched(&self, scope: Scope, pattern: Pattern) -> Text {
+    pub(crate) fn matched(&self, scope: Scope, pattern: Pattern) -> Text {
         self.load.add_unknown();
         let found = self.fields(scope).into_iter().map(|(field, weight)| {
             let matched = MatchedQuery {
@@ -479,15 +358,4 @@ fn joined(
     }
     rest.extend(joined.map(|words| words as Text));
     rest
-}
-
-/// The words of a typed text with their positions.
-pub(crate) fn split(text: &str) -> Vec<(u32, String, Kind)> {
-    let mut words = Words::new(text);
-    let mut form = String::new();
-    let mut found = Vec::new();
-    while let Some(place) = words.next_into(&mut form) {
-        found.push((place.position, form.clone(), place.kind));
-    }
-    found
 }

@@ -10,10 +10,10 @@ use tantivy::query::{EnableScoring, Query as TantivyQuery, Weight};
 use tantivy::{DocId, Score, SegmentReader};
 
 use super::TextIndex;
+use super::budget::Budget;
 use super::error::{IndexError, guarded};
 use super::filters::Filters;
 use super::numbers::Numbers;
-use super::patterns::Budget;
 use super::plan::{Plan, Planner, any};
 use super::schema::DAY_ZERO;
 use super::snapshot::{Segment, Snapshot};
@@ -45,7 +45,7 @@ pub struct Hits {
     pub all: RowSet,
     /// How many there are, exactly.
     pub count: usize,
-    /// A pattern matched too much to be followed to its end: there may be more.
+    /// The search was broken off for taking too long: there may be more, or fewer where something is to be left out.
     pub cut_short: bool,
 }
 
@@ -64,27 +64,34 @@ impl TextIndex {
         options: SearchOptions,
         cancel: &Cancel,
     ) -> Result<Hits, IndexError> {
-        guarded(|| {
-            let snapshot = self.snapshot();
-            let budget = Budget::new(cancel);
-            let planner = Planner {
-                index: self,
-                snapshot: std::sync::Arc::clone(&snapshot),
-                filters,
-                budget: budget.clone(),
-                cancel,
-                load: Load::default(),
-            };
-            let plan = planner.plan(query)?;
-            let pass = Pass {
-                snapshot: &snapshot,
-                is_heavy: planner.load.is_heavy(),
-                cancel,
-            };
-            let mut hits = pass.run(plan, options)?;
-            hits.cut_short = budget.is_spent();
-            Ok(hits)
-        })
+        guarded(|| self.search_within(query, filters, options, &Budget::new(cancel)))
+    }
+
+    /// The same with so many steps.
+    pub(crate) fn search_within(
+        &self,
+        query: &Query,
+        filters: &dyn Filters,
+        options: SearchOptions,
+        budget: &Budget,
+    ) -> Result<Hits, IndexError> {
+        let snapshot = self.snapshot();
+        let planner = Planner {
+            index: self,
+            snapshot: std::sync::Arc::clone(&snapshot),
+            filters,
+            budget,
+            load: Load::default(),
+        };
+        let plan = planner.plan(query)?;
+        let pass = Pass {
+            snapshot: &snapshot,
+            is_heavy: planner.load.is_heavy(),
+            cancel: budget.cancel(),
+        };
+        let mut hits = pass.run(plan, options)?;
+        hits.cut_short = budget.is_spent();
+        Ok(hits)
     }
 }
 

@@ -12,6 +12,7 @@ use tantivy::query::{Bm25Weight, EmptyScorer, EnableScoring, Explanation, Query,
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, Score, SeekDangerResult, SegmentReader, TERMINATED, Term};
 
+use super::budget::{Budget, Meter};
 use super::snapshot::{Segment, Snapshot};
 use super::stems::Language;
 
@@ -23,6 +24,11 @@ const WIDE: u32 = 4096;
 const FEW: u32 = 16;
 /// The first stretch after a leap: whoever leaps is likely to leap again.
 const NARROWEST: u32 = 64;
+
+/// Steps of a stretch, without what is in it ...
+const STRETCH: u64 = 4;
+/// ... and so many hits in it are a step.
+const HITS: u64 = 8;
 
 /// A form of a word in a field.
 #[derive(Clone)]
@@ -42,6 +48,7 @@ pub(crate) struct WordsQuery {
     pub(crate) words: Vec<Vec<Form>>,
     /// Where the languages of articles are known.
     pub(crate) snapshot: Arc<Snapshot>,
+    pub(crate) budget: Budget,
 }
 
 impl std::fmt::Debug for WordsQuery {
@@ -116,6 +123,7 @@ impl WordsWeight {
             bits: Box::new([0; (WIDEST / 64) as usize]),
             scores: Box::new([0.0; WIDEST as usize]),
             doc: 0,
+            meter: self.query.budget.meter(),
         }))
     }
 
@@ -266,6 +274,7 @@ struct Stretch {
     had: Vec<u64>,
     scores: Box<[Score; WIDEST as usize]>,
     doc: DocId,
+    meter: Meter,
 }
 
 impl Stretch {
@@ -277,7 +286,7 @@ impl Stretch {
     fn fill(&mut self, mut from: DocId) -> DocId {
         self.doc = loop {
             from = self.leap(from);
-            if from == TERMINATED {
+            if from == TERMINATED || !self.meter.take(STRETCH) {
                 self.begin(TERMINATED, 0);
                 break TERMINATED;
             }
@@ -301,6 +310,9 @@ impl Stretch {
             if last == from || last == TERMINATED || self.words.len() == 1 {
                 return last;
             }
+            if !self.meter.take(self.words.len() as u64) {
+                return TERMINATED;
+            }
             // A word that stands later may stand in none of the documents of the rarest before.
             from = self.words[0].seek(last);
             if from == last {
@@ -312,7 +324,10 @@ impl Stretch {
     /// Makes a stretch of one document, if it has the words; else says which may be the next that has, and no stretch is left.
     fn look_at(&mut self, target: DocId) -> Option<DocId> {
         let firsts = self.words.iter_mut().map(|word| word.seek(target));
-        let last = firsts.max().unwrap_or(TERMINATED);
+        let last = match self.meter.take(STRETCH) {
+            true => firsts.max().unwrap_or(TERMINATED),
+            false => TERMINATED,
+        };
         let is_there = last == target && target != TERMINATED;
         self.begin(target, is_there.into());
         (self.doc, self.reach) = (target, NARROWEST);
@@ -358,6 +373,7 @@ impl Stretch {
             let (bits, scores, had) = (&mut self.bits, &mut self.scores, &self.had);
             for form in &mut word.0 {
                 form.place.seek(start);
+                let mut met = 0;
                 let Postings {
                     place,
                     norms,
@@ -375,6 +391,7 @@ impl Stretch {
                     counts.then_some(place)
                 };
                 place.take(end, |docs, counts| {
+                    met += docs.len() as u64;
                     if !self.is_scored {
                         for doc in docs {
                             mark(*doc);
@@ -387,6 +404,11 @@ impl Stretch {
                         }
                     }
                 });
+                if !self.meter.take(1 + met / HITS) {
+                    // Of a stretch that is not filled to its end nothing counts.
+                    bits[..used].fill(0);
+                    return;
+                }
             }
         }
     }

@@ -4,6 +4,8 @@ use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+use crate::text::fold::fold_into;
+
 /// Words longer than this many bytes are indexed by their start.
 pub(crate) const LONGEST: usize = 120;
 
@@ -174,14 +176,27 @@ pub(crate) fn lower(word: &str) -> String {
     form
 }
 
-/// Lower case without accents; letters stay in their script.
+/// Lower case without accents: Latin letters as the ASCII ones that they are typed with, others in their script.
 pub(crate) fn plain(word: &str) -> String {
     if word.is_ascii() {
         return word.to_ascii_lowercase();
     }
-    let marked = word.nfd().filter(|c| !is_mark(*c));
     let mut form = String::with_capacity(word.len());
-    marked.for_each(|c| lower_into(c, &mut form));
+    for c in word.chars() {
+        // A letter of its own, which nobody types without its mark.
+        if matches!(c, 'й' | 'Й') {
+            form.push('й');
+            continue;
+        }
+        for c in std::iter::once(c).nfd().filter(|c| !is_mark(*c)) {
+            match c {
+                '\u{80}'..='\u{2ff}' | '\u{1e00}'..='\u{1eff}' => {
+                    fold_into(c.encode_utf8(&mut [0; 4]), &mut form);
+                }
+                _ => lower_into(c, &mut form),
+            }
+        }
+    }
     form.nfc().collect()
 }
 
@@ -307,9 +322,22 @@ mod tests {
     }
 
     #[test]
+    fn plain_words_are_typed_with_ascii() {
+        assert_eq!(plain("Güneş"), "gunes");
+        assert_eq!(plain("IĞDIR"), plain("ığdır"));
+        assert_eq!(plain("Iğdır"), "igdir");
+        assert_eq!(plain("Straße"), "strasse");
+        assert_eq!(plain("STRASSE"), "strasse");
+        assert_eq!(plain("Łódź"), "lodz");
+    }
+
+    #[test]
     fn plain_words_keep_their_script() {
         assert_eq!(plain("Erdoğan"), "erdogan");
         assert_eq!(plain("Пашинян"), "пашинян");
+        assert_eq!(plain("Чёрный"), "черный");
+        assert_eq!(plain("Ένωση"), "ενωση");
+        assert_eq!(plain("한국"), "한국");
     }
 
     proptest! {
