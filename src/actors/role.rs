@@ -223,25 +223,8 @@ fn before(page: &Page<'_>, lexicon: &Lexicon, name: usize, names: &[Name]) -> Op
             break;
         }
         let linking = matches!(text, "of" | "for" | "and") && start < end
-            || matches!(
-                text,
-                "former"
-                    | "acting"
-                    | "deputy"
-                    | "senior"
-                    | "chief"
-                    | "state"
-                    | "general"
-                    | "affairs"
-                    | "then"
-                    | "new"
-                    | "vice"
-                    | "outgoing"
-                    | "ruling"
-                    | "party"
-                    | "interim"
-                    | "shadow"
-            );
+            || matches!(text, "state" | "general" | "affairs" | "ruling" | "party")
+            || is_turn(text);
         if matches!(
             text,
             "the" | "The" | "a" | "A" | "an" | "its" | "Its" | "his" | "her"
@@ -299,6 +282,24 @@ fn is_small_and(page: &Page<'_>, at: usize) -> bool {
         .is_some_and(|token| token.text(page.text) == "and")
 }
 
+/// Whether a word says when somebody has an office, or how much of it.
+fn is_turn(word: &str) -> bool {
+    matches!(
+        word.to_lowercase().as_str(),
+        "former"
+            | "acting"
+            | "deputy"
+            | "senior"
+            | "chief"
+            | "then"
+            | "new"
+            | "vice"
+            | "outgoing"
+            | "interim"
+            | "shadow"
+    )
+}
+
 /// Whether an office may be for what a word says.
 fn is_portfolio(word: &str) -> bool {
     PORTFOLIOS
@@ -346,8 +347,9 @@ fn offices(page: &Page<'_>, names: &[Name], start: usize, end: usize) -> Vec<boo
         let before_office = is_office(at + 1) || is_small_and(page, at + 1) && is_office(at + 2);
         let named = page.in_name[at].hit > 0 || named_body(names, at).is_some();
         let role = page.known[at] & (class::ROLE | class::RANK) != 0;
-        let portfolio = before_office && is_portfolio(page.tokens[at].text(page.text));
-        found[at - start] = !named && (role || portfolio);
+        let text = page.tokens[at].text(page.text);
+        let of_office = before_office && (is_portfolio(text) || is_turn(text));
+        found[at - start] = !named && (role || of_office);
     }
     found
 }

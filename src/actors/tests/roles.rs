@@ -39,6 +39,14 @@ fn roles_are_taken_from_beside_the_name() {
             "environment secretary",
         ),
         (
+            "Shadow home secretary Robert Anselm left.",
+            "shadow home secretary",
+        ),
+        (
+            "Former Education Secretary Robert Anselm left.",
+            "former education secretary",
+        ),
+        (
             "A spokesman for the Russian president, Vladimir Putin, called the claims absurd.",
             "Russian president",
         ),
