@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use crate::text::Cancel;
 
 /// Steps that one search may take; about two seconds of work.
-const MOST_STEPS: u64 = 60_000_000;
+const MOST_STEPS: u64 = 90_000_000;
 /// Steps of looking a word up in the dictionary of a segment.
 pub(crate) const LOOK: u64 = 32;
 /// Steps between two looks at what others have taken.
