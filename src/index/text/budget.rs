@@ -3,17 +3,20 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Instant;
 
 use crate::text::Cancel;
 
 /// Steps that one search may take; about two seconds of work.
-const MOST_STEPS: u64 = 60_000_000;
+const MOST_STEPS: u64 = 90_000_000;
+/// What a step takes in nanoseconds, more or less.
+const STEP: u128 = 30;
 /// Steps of looking a word up in the dictionary of a segment.
 pub(crate) const LOOK: u64 = 32;
 /// Steps between two looks at what others have taken.
 const BATCH: u64 = 512;
 
-/// The steps that a search has left; none once it is cancelled. A step is some 30 ns.
+/// The steps that a search has left; none once it is cancelled. A step takes some [`STEP`] nanoseconds.
 #[derive(Clone, Debug)]
 pub(crate) struct Budget {
     taken: Arc<AtomicU64>,
@@ -49,6 +52,15 @@ impl Budget {
     /// Whether a search was cut short for want of steps.
     pub(crate) fn is_spent(&self) -> bool {
         self.taken() >= self.most
+    }
+
+    /// Takes the steps that some work took which cannot be counted.
+    pub(crate) fn timed<T>(&self, work: impl FnOnce() -> T) -> T {
+        let started = Instant::now();
+        let done = work();
+        let steps = started.elapsed().as_nanos() / STEP;
+        self.take(u64::try_from(steps).unwrap_or(u64::MAX));
+        done
     }
 
     /// The steps taken so far.

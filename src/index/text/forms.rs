@@ -14,7 +14,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::schema::Fields;
 use super::stems::Language;
-use super::words::{is_spaceless, plain};
+use super::words::{is_spaceless, may_be_accented, plain};
 use crate::text::fold::fold;
 
 const MAGIC: &[u8; 8] = b"forms\0\0\x05";
@@ -336,7 +336,7 @@ pub(crate) fn fold_cheap(word: &str) -> Option<String> {
 /// where an accent is heard: `güneş` is typed `gunesh` or `gunes`.
 pub(crate) fn spellings(word: &str) -> Vec<String> {
     let mut spellings: Vec<String> = fold_cheap(word).into_iter().collect();
-    if word.is_ascii() || word.starts_with(is_spaceless) {
+    if !may_be_accented(word) || word.starts_with(is_spaceless) {
         return spellings;
     }
     let plain = plain(word);

@@ -68,7 +68,8 @@ impl Pattern {
             Some(rest) if !rest.ends_with('\\') => rest,
             _ => pattern,
         };
-        if instructions(pattern) > MOST_INSTRUCTIONS {
+        let pattern = of_words(pattern);
+        if instructions(&pattern) > MOST_INSTRUCTIONS {
             return Err(IndexError::Query(
                 "this regular expression is too large; use fewer repetitions".to_string(),
             ));
@@ -191,6 +192,57 @@ fn accepts<A: Automaton>(automaton: &A, word: &str) -> bool {
     automaton.is_match(&state)
 }
 
+/// The same expression for what has letters of words only, as a dictionary of words: there `\w` is any character, and as all of
+/// Unicode's letters it would take seconds to make ready.
+fn of_words(pattern: &str) -> String {
+    let mut out = String::with_capacity(pattern.len());
+    let mut rest = pattern;
+    while let Some(c) = rest.chars().next() {
+        let (part, plain) = match c {
+            '\\' => {
+                let length = rest.chars().take(2).map(char::len_utf8).sum();
+                match &rest[..length] {
+                    part @ ("\\w" | "\\S") => (part, "."),
+                    part @ "\\W" => (part, "\\s"),
+                    part => (part, part),
+                }
+            }
+            '[' => match class(rest) {
+                Some(part) if part.contains("\\w") && !is_intricate(&part[1..]) => {
+                    (part, if part.starts_with("[^") { "\\s" } else { "." })
+                }
+                Some(part) => (part, part),
+                None => (rest, rest),
+            },
+            _ => {
+                let part = &rest[..c.len_utf8()];
+                (part, part)
+            }
+        };
+        out.push_str(plain);
+        rest = &rest[part.len()..];
+    }
+    out
+}
+
+/// Whether a class may be more than the characters it lists.
+fn is_intricate(class: &str) -> bool {
+    class.contains(['[', '&', '~']) || class.contains("\\\\")
+}
+
+/// The class of characters that an expression begins with, to the first `]` that may end it.
+fn class(pattern: &str) -> Option<&str> {
+    let start = if pattern.starts_with("[^") { 2 } else { 1 };
+    let mut escaped = false;
+    for (at, c) in pattern.char_indices().skip(start) {
+        if c == ']' && !escaped && at > start {
+            return Some(&pattern[..=at]);
+        }
+        escaped = c == '\\' && !escaped;
+    }
+    None
+}
+
 /// A bound on what a regular expression comes to once its repetitions are written out.
 fn instructions(pattern: &str) -> usize {
     let mut cost = 0usize;
@@ -261,6 +313,21 @@ mod tests {
         let refused = (0..1_000).skip_while(|_| bounded.can_match(&state)).count();
         assert!(refused > 800, "{refused} of the last letters");
         assert!(!bounded.can_match(&state));
+    }
+
+    #[test]
+    fn letters_of_words_are_any_characters() {
+        let check = |typed: &str, expected: &str| assert_eq!(of_words(typed), expected);
+        check(r"\w+tion", ".+tion");
+        check(r"\\w\W\d[a-z]", r"\\w\s\d[a-z]");
+        check(r"[\w-]x[^\w]", r".x\s");
+        check(r"[]\w]|[\]a]", r".|[\]a]");
+        check(r"[a[\w]]é", r"[a[\w]]é");
+        check(r"é[\w\]", r"é[\w\]");
+        check(r"[\\w]", r"[\\w]");
+        let regex = Pattern::regex(r"\w{3}yan").expect("a plain expression");
+        assert!(regex.matches("zanyan") && regex.matches("զանյան"));
+        assert!(!regex.matches("пашинян"));
     }
 
     #[test]

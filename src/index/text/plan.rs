@@ -186,7 +186,12 @@ impl Planner<'_> {
                 word,
                 distance,
             } => self.matched(*scope, Pattern::fuzzy(word, *distance)),
-            Leaf::Regex { scope, pattern } => self.matched(*scope, Pattern::regex(pattern)?),
+            // To make one ready may take longer than to search for it.
+            Leaf::Regex { .. } if self.budget.is_spent() => Box::new(EmptyQuery),
+            Leaf::Regex { scope, pattern } => {
+                let pattern = self.budget.timed(|| Pattern::regex(pattern))?;
+                self.matched(*scope, pattern)
+            }
             Leaf::Name { field, value } => return self.name(*field, value),
             Leaf::Date { from, to, .. } => {
                 return Ok(Plan::of_rows(self.filters.dates(*from, *to)));

@@ -178,10 +178,11 @@ pub(crate) fn lower(word: &str) -> String {
 
 /// Lower case without accents: Latin letters as the ASCII ones that they are typed with, others in their script.
 pub(crate) fn plain(word: &str) -> String {
-    if word.is_ascii() {
-        return word.to_ascii_lowercase();
-    }
     let mut form = String::with_capacity(word.len());
+    if !may_be_accented(word) {
+        word.chars().for_each(|c| lower_into(c, &mut form));
+        return form;
+    }
     for c in word.chars() {
         // A letter of its own, which nobody types without its mark.
         if matches!(c, 'й' | 'Й') {
@@ -198,6 +199,14 @@ pub(crate) fn plain(word: &str) -> String {
         }
     }
     form.nfc().collect()
+}
+
+/// Whether a word may have accents to take off; most have none, and there are many.
+pub(crate) fn may_be_accented(word: &str) -> bool {
+    word.chars().any(|c| match c {
+        'α'..='ω' | 'а'..='я' => false,
+        _ => matches!(c, '\u{80}'..='\u{52f}' | '\u{1e00}'..='\u{1fff}'),
+    })
 }
 
 fn shorten(form: &mut String) {
@@ -338,6 +347,16 @@ mod tests {
         assert_eq!(plain("Чёрный"), "черный");
         assert_eq!(plain("Ένωση"), "ενωση");
         assert_eq!(plain("한국"), "한국");
+    }
+
+    #[test]
+    fn no_letter_with_an_accent_is_taken_for_one_without() {
+        let letters = (0..0x10000).filter_map(char::from_u32);
+        for c in letters.filter(|c| is_letter(*c)) {
+            let letter = lower(&c.to_string());
+            let accented = letter != "й" && letter.nfd().any(is_mark);
+            assert!(!accented || may_be_accented(&letter), "{letter}");
+        }
     }
 
     proptest! {

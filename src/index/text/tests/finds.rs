@@ -377,16 +377,11 @@ fn no_query_takes_many_more_steps_than_it_has_and_one_cut_short_says_so() {
         word: "word999".to_string(),
         distance: 2,
     });
-    let regex = Query::Leaf(Leaf::Regex {
-        scope: Scope::Text,
-        pattern: ".*d.*1".to_string(),
-    });
     let many = ["the", "of", "day", "talks", "all"].map(word);
     for query in [
         near,
         prefix,
         fuzzy,
-        regex,
         phrase("of the talks of"),
         phrase("cafe of the day"),
         Query::Or(many.to_vec()),
