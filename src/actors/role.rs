@@ -6,7 +6,7 @@ use super::lexicon::{Known, Lexicon, class};
 use super::names::Name;
 use super::page::Page;
 use super::small_words::PORTFOLIOS;
-use super::token::{Shape, Token, flag};
+use super::token::{POSSESSIVE, Shape, Token, flag};
 use crate::model::ActorKind;
 
 /// Most tokens in a role.
@@ -242,6 +242,15 @@ fn before(page: &Page<'_>, lexicon: &Lexicon, name: usize, names: &[Name]) -> Op
             }
             break;
         }
+        // "Labour's election chief X": whose office it is.
+        let owner = at
+            .checked_sub(1)
+            .filter(|_| office && in_run && is_possessive(token));
+        if let Some(owner) = owner.and_then(|last| named_body(names, last)) {
+            start = owner.start;
+            article = true;
+            break;
+        }
         // "home affairs spokesman", "work and pensions secretary"
         let joined = is_small_and(page, at + 1) && end - start > 1;
         let whole = named_body(names, at).filter(|name| name.end == at + 1);
@@ -274,6 +283,10 @@ fn before(page: &Page<'_>, lexicon: &Lexicon, name: usize, names: &[Name]) -> Op
         return None;
     }
     phrase(page, names, start, end)
+}
+
+fn is_possessive(token: &Token) -> bool {
+    token.shape == Shape::Mark && token.word == POSSESSIVE
 }
 
 fn is_small_and(page: &Page<'_>, at: usize) -> bool {

@@ -39,6 +39,14 @@ fn roles_are_taken_from_beside_the_name() {
             "environment secretary",
         ),
         (
+            "Russia's President Vladimir Putin left.",
+            "Russia's president",
+        ),
+        (
+            "Germany's foreign minister, Robert Anselm, left.",
+            "Germany's foreign minister",
+        ),
+        (
             "Shadow home secretary Robert Anselm left.",
             "shadow home secretary",
         ),
