@@ -361,7 +361,8 @@ fn offices(page: &Page<'_>, names: &[Name], start: usize, end: usize) -> Vec<boo
         let named = page.in_name[at].hit > 0 || named_body(names, at).is_some();
         let role = page.known[at] & (class::ROLE | class::RANK) != 0;
         let text = page.tokens[at].text(page.text);
-        let of_office = before_office && (is_portfolio(text) || is_turn(text));
+        let of_office =
+            before_office && is_portfolio(text) || (before_office || at == start) && is_turn(text);
         found[at - start] = !named && (role || of_office);
     }
     found

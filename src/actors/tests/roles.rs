@@ -55,6 +55,11 @@ fn roles_are_taken_from_beside_the_name() {
             "former education secretary",
         ),
         (
+            "Former Conservative leader Robert Anselm left.",
+            "former Conservative leader",
+        ),
+        ("New York mayor Robert Anselm left.", "New York mayor"),
+        (
             "A spokesman for the Russian president, Vladimir Putin, called the claims absurd.",
             "Russian president",
         ),
