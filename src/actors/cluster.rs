@@ -400,6 +400,9 @@ fn find_body(clusters: &[Cluster], fact: &Facts) -> Option<(usize, bool)> {
             .filter(|(_, c)| {
                 c.spoken.words.len() > fact.spoken.words.len()
                     && c.spoken.words.ends_with(&fact.spoken.words)
+                    && !(fact.entity.is_some()
+                        && c.entity.is_some()
+                        && is_of(&c.spoken.words, &fact.spoken.words))
             })
             .map(|(n, _)| n)
             .collect()
@@ -426,6 +429,12 @@ fn stand_for_other(here: &[String], elsewhere: &[String]) -> bool {
         rival && !elsewhere.iter().any(|meant| start(meant) == start(word))
     };
     here.len() > 1 && elsewhere.len() > 1 && here.iter().any(|word| other(&word))
+}
+
+/// Whether a name says at its end whose or of what it is: "Council of the European Union".
+fn is_of(name: &[String], whose: &[String]) -> bool {
+    let before = name.strip_suffix(whose).and_then(<[String]>::last);
+    before.is_some_and(|word| matches!(word.as_str(), "of" | "the" | "for"))
 }
 
 /// Whether a name is that of a party, or of its members, given what the letters that stand for it mean.

@@ -105,6 +105,17 @@ fn letters_stand_for_the_words_of_their_article() {
 }
 
 #[test]
+fn the_council_of_a_union_is_not_the_union() {
+    check(
+        "The European Union sent monitors. The Council of the European Union agreed on it.",
+        &[
+            "organisation Council of the European Union x1",
+            "organisation European Union x1",
+        ],
+    );
+}
+
+#[test]
 fn a_word_before_a_known_name_makes_another() {
     check(
         "The awards of MTV Europe went to Berlin. BBC Wales and NHS England reported it.",
