@@ -46,7 +46,7 @@ pub fn verify(options: &OpenOptions, cancel: &Cancel) -> Result<Checked, VerifyE
     let database =
         store::verify(&place.dir, cancel, &|| forget(&place.dir)).map_err(OpenError::from)?;
     let mut checked = Checked {
-        sound: database.sound && database.lost == Some(0),
+        sound: database.sound && database.lost == Some(0) && database.unnamed == 0,
         articles: database.articles,
         lost: database.lost,
         renewable: !place.sources.is_empty(),
@@ -59,6 +59,10 @@ pub fn verify(options: &OpenOptions, cancel: &Cancel) -> Result<Checked, VerifyE
         forget(&place.dir);
     }
     let actors = place.dir.join(actors::COLUMNS);
+    if database.unnamed > 0 {
+        // What cannot be removed is found out of date later.
+        let _ = fs::remove_file(&actors);
+    }
     let mut gather = false;
     for columns in [&place.dir.join(derive::COLUMNS), &actors] {
         if columns.exists()

@@ -94,6 +94,7 @@ pub(super) fn rebuild(
         sound: false,
         articles: kept,
         lost,
+        unnamed: 0,
         notes,
         aside,
         stopped: false,

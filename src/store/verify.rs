@@ -22,12 +22,14 @@ use super::{
 /// What a check found and did.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Verified {
-    /// Whether the database was in order.
+    /// Whether the articles were in order.
     pub sound: bool,
     /// Articles that are there now.
     pub articles: u64,
     /// Articles that had been there and are not, or not with their text, now or since an earlier damage; `None` where nobody knows how many there were.
     pub lost: Option<u64>,
+    /// Articles of which it could not be read whom they name, and which wait for a recogniser again.
+    pub unnamed: u64,
     /// What was found and done, in words for the reader.
     pub notes: Vec<String>,
     /// Where the damaged database was put, where a new one was made from what could be read.
@@ -140,15 +142,15 @@ fn check_rows(dir: &Path, lock: WriteLock, cancel: &Cancel) -> Result<Verified, 
     let earlier = textless.saturating_sub(broken.len() as u64);
     if earlier > 0 {
         verified.notes.push(format!(
-            "{earlier} articles have been without their text since an earlier damage"
+            "articles without their text since an earlier damage: {earlier}"
         ));
     }
     lost += textless;
-    let unnamed = forget_unreadable_mentions(&mut store)?;
-    if unnamed > 0 {
-        verified.sound = false;
+    verified.unnamed = forget_unreadable_mentions(&mut store)?;
+    if verified.unnamed > 0 {
+        let unnamed = verified.unnamed;
         verified.notes.push(format!(
-            "whom {unnamed} articles name could not be read; they are read for it again when the library opens next"
+            "articles whose mentions could not be read: {unnamed}; actors are looked for in them again when the library opens next"
         ));
     }
     if articles != store.state.articles {

@@ -176,6 +176,31 @@ fn what_a_library_of_sources_has_lost_is_read_again() {
 }
 
 #[test]
+fn whom_an_article_names_is_read_again_where_that_was_damaged() {
+    let home = TempDir::new().expect("a folder");
+    let home = home.path();
+    let file = home.join("one.jsonl");
+    let record = r#"{"title": "Talks", "body": "Charles Michel met Nikol Pashinyan in Brussels."}"#;
+    fs::write(&file, record).expect("a file");
+    assert_eq!(check(home, &["add", &file.to_string_lossy()]).1, 0);
+    let before = objects(home, &["--json", "actors"]);
+    assert_eq!(before.len(), 3, "{before:?}");
+    let database = home.join("data/library/articles.db");
+    let database = rusqlite::Connection::open(database).expect("a database");
+    let damaged = database.execute("UPDATE mentions SET blob = x'ff'", []);
+    assert_eq!(damaged.expect("damaged"), 1);
+    drop(database);
+    let (told, status) = check(home, &["verify"]);
+    assert!(told.contains("mentions could not be read: 1;"), "{told}");
+    assert!(
+        told.ends_with("healed: 1 article\n") && status == 0,
+        "{told}"
+    );
+    assert_eq!(objects(home, &["--json", "actors"]), before);
+    assert_eq!(check(home, &["verify"]).0.trim(), "sound: 1 article");
+}
+
+#[test]
 fn a_file_of_the_text_index_that_is_gone_is_missed() {
     let home = TempDir::new().expect("a folder");
     let home = home.path();
