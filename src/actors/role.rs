@@ -222,6 +222,10 @@ fn before(page: &Page<'_>, lexicon: &Lexicon, name: usize, names: &[Name]) -> Op
         if office && !apart && matches!(text, "of" | "for") {
             break;
         }
+        // "Blair's political rival Chancellor X": whose rival X is belongs to no office.
+        if office && is_relation(text) {
+            break;
+        }
         let linking = matches!(text, "of" | "for" | "and") && start < end
             || matches!(text, "state" | "general" | "affairs" | "ruling" | "party")
             || is_turn(text);
@@ -283,6 +287,14 @@ fn before(page: &Page<'_>, lexicon: &Lexicon, name: usize, names: &[Name]) -> Op
         return None;
     }
     phrase(page, names, start, end)
+}
+
+/// Whether a word says what somebody is to another.
+fn is_relation(word: &str) -> bool {
+    matches!(
+        word,
+        "ally" | "colleague" | "counterpart" | "friend" | "predecessor" | "rival" | "successor"
+    )
 }
 
 fn is_possessive(token: &Token) -> bool {

@@ -60,6 +60,10 @@ fn roles_are_taken_from_beside_the_name() {
         ),
         ("New York mayor Robert Anselm left.", "New York mayor"),
         (
+            "He spoke of his political rival Chancellor Robert Anselm.",
+            "chancellor",
+        ),
+        (
             "A spokesman for the Russian president, Vladimir Putin, called the claims absurd.",
             "Russian president",
         ),

@@ -113,13 +113,25 @@ fn actors_named_in_a_text_are_shown_together() {
     assert_eq!(*bench.address(), Address::Pair { one, other });
 }
 
+/// A browser on the page of an actor.
+fn at_actor(name: &str) -> Bench {
+    let mut bench = Bench::new((80, 24));
+    bench.app.go(Address::Actor { name: name.into() });
+    bench.send(Msg::Resize(80, 24));
+    bench
+}
+
+/// How many mentions are loaded, and the one under the cursor.
+fn loaded(bench: &Bench) -> (usize, usize) {
+    match &bench.app.page().body {
+        Body::Actor(actor) => (actor.mentions.total, actor.mentions.cursor),
+        other => panic!("no actor: {other:?}"),
+    }
+}
+
 /// After some keys on the page of Ana Lima the address is this one.
 fn check(keys: &str, expected: Address) {
-    let mut bench = Bench::new((80, 24));
-    bench.app.go(Address::Actor {
-        name: "Ana Lima".into(),
-    });
-    bench.send(Msg::Resize(80, 24));
+    let mut bench = at_actor("Ana Lima");
     bench.keys(keys);
     assert_eq!(*bench.address(), expected, "after {keys}");
 }
@@ -151,15 +163,7 @@ fn a_form_of_a_name_leads_to_the_articles_that_write_it() {
 
 #[test]
 fn mentions_go_on_as_the_reader_does() {
-    let mut bench = Bench::new((80, 24));
-    bench.app.go(Address::Actor {
-        name: EVERYWHERE.into(),
-    });
-    bench.send(Msg::Resize(80, 24));
-    let loaded = |bench: &Bench| match &bench.app.page().body {
-        Body::Actor(actor) => (actor.mentions.total, actor.mentions.cursor),
-        other => panic!("no actor: {other:?}"),
-    };
+    let mut bench = at_actor(EVERYWHERE);
     assert_eq!(loaded(&bench), (40, 0));
     let mut seen = Vec::new();
     for _ in 0..4 {
@@ -180,15 +184,7 @@ fn mentions_go_on_as_the_reader_does() {
 
 #[test]
 fn mentions_that_a_first_part_left_out_come_too() {
-    let mut bench = Bench::new((80, 24));
-    bench.app.go(Address::Actor {
-        name: SELDOM.into(),
-    });
-    bench.send(Msg::Resize(80, 24));
+    let mut bench = at_actor(SELDOM);
     bench.keys("G");
-    let total = |bench: &Bench| match &bench.app.page().body {
-        Body::Actor(actor) => actor.mentions.total,
-        other => panic!("no actor: {other:?}"),
-    };
-    assert_eq!(total(&bench), 60);
+    assert_eq!(loaded(&bench).0, 60);
 }
