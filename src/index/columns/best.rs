@@ -4,7 +4,7 @@
 use rayon::prelude::*;
 
 use super::letters::{REACH, Starts, is_word};
-use super::narrow::{Cancelled, Texts, find_byte};
+use super::narrow::{Cancelled, Texts, behind, find_byte};
 use super::words::{cut, paste};
 use super::{Columns, RowSet};
 use crate::model::ArticleNo;
@@ -70,7 +70,7 @@ impl<'a> Best<'a> {
             return Ok(Vec::new());
         }
         if count <= LOOKED_AT {
-            let rows = self.columns.newest_of(set, count);
+            let rows = self.columns.newest_of(set, count, count);
             self.look(rows.into_iter(), Tier::Start)?;
             return Ok(self.ranked());
         }
@@ -95,6 +95,16 @@ impl<'a> Best<'a> {
             starts = self.look_for_starts(set, usize::MAX)?;
         }
         self.tiers[0] = starts;
+        Ok(self.ranked())
+    }
+
+    /// Titles of a set that hold every word in any way, best first, of the newest that do; all of them where they are few.
+    pub(super) fn newest(mut self, set: &RowSet) -> Result<Vec<(ArticleNo, i64)>, Cancelled> {
+        let words = self.wanted.words;
+        let may_hold = self.columns.may_hold(set, words);
+        let rows = self.columns.newest_of(&may_hold, may_hold.len(), LOOKED_AT);
+        let holding = self.holding(rows);
+        self.look(holding.into_iter(), Tier::Inside)?;
         Ok(self.ranked())
     }
 
@@ -170,6 +180,18 @@ impl<'a> Best<'a> {
         tiers.collect()
     }
 
+    /// Those of some titles that have the letters of every word in their order.
+    fn holding(&self, rows: Vec<u32>) -> Vec<u32> {
+        let holds = |row: &u32| {
+            let place = self.columns.place(*row);
+            place.is_some_and(|(part, at)| holds(part.cased(at), self.wanted.words))
+        };
+        rows.into_par_iter()
+            .with_min_len(FETCHED_AT_ONCE)
+            .filter(holds)
+            .collect()
+    }
+
     fn ranked(self) -> Vec<(ArticleNo, i64)> {
         let (mut ranked, mut scratch) = (Vec::with_capacity(RANKED), Vec::new());
         for rows in self.tiers {
@@ -206,19 +228,34 @@ impl Columns {
         RowSet::from_words(found)
     }
 
+    /// The articles of a set whose titles may have the letters of these words in their order.
+    fn may_hold(&self, set: &RowSet, words: &[String]) -> RowSet {
+        let mut found = vec![0u64; set.words().len()];
+        for part in &self.parts {
+            let mut rows = cut(set, part.first(), part.rows());
+            for word in words {
+                part.letters().keep_word(word, &mut rows);
+            }
+            paste(&rows, part.first(), &mut found);
+        }
+        RowSet::from_words(found)
+    }
+
     /// Whether so many articles are put in order faster than they are picked from all.
     fn are_few(&self, count: usize) -> bool {
         count.saturating_mul(24) < self.len()
     }
 
-    /// The articles of a set of `count`, newest first.
-    fn newest_of(&self, set: &RowSet, count: usize) -> Vec<u32> {
+    /// The newest `wanted` articles of a set of `count`, newest first.
+    fn newest_of(&self, set: &RowSet, count: usize, wanted: usize) -> Vec<u32> {
         if self.are_few(count) {
             let mut rows: Vec<u32> = set.iter().collect();
             self.sort_newest(&mut rows);
+            rows.truncate(wanted);
             return rows;
         }
-        self.order.iter().filter(|row| set.contains(*row)).collect()
+        let newest = self.order.iter().filter(|row| set.contains(*row));
+        newest.take(wanted).collect()
     }
 }
 
@@ -238,6 +275,19 @@ pub(super) fn tier(text: &[u8], words: &[String]) -> Tier {
         inside
     });
     worst.max().unwrap_or(Tier::Scattered)
+}
+
+/// Whether a text that is folded but for the case of ASCII letters has the letters of each of these words in their order.
+fn holds(text: &[u8], words: &[String]) -> bool {
+    let text = &text[..text.len().min(REACH)];
+    let mut buffer = [0u8; 4];
+    words.iter().all(|word| {
+        let mut letters = word.chars();
+        let end = letters.try_fold(0, |at, letter| {
+            behind(text, at, letter.encode_utf8(&mut buffer).as_bytes())
+        });
+        end.is_some()
+    })
 }
 
 /// Where a folded word stands next in a text that is folded but for the case of ASCII letters.

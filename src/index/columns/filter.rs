@@ -62,8 +62,8 @@ impl TitleFilter {
         self.all(columns, &Typed::parse(typed), within, cancel)
     }
 
-    /// The same within a frame: where it takes longer to find all, those in which the words start words come first, alone and
-    /// not complete, and the next call for the same text has the rest.
+    /// The same within a frame: where it takes longer to find all, those in which the words start words come first, or the newest
+    /// where there are none, alone and not complete, and the next call for the same text has the rest.
     pub fn begin(
         &mut self,
         columns: &Columns,
@@ -74,10 +74,15 @@ impl TitleFilter {
         let parsed = Typed::parse(typed);
         let begun = self.begun == typed;
         typed.clone_into(&mut self.begun);
-        let best = match !begun && self.takes_long(columns, &parsed) {
-            true => self.starts(columns, &parsed, within, cancel)?,
-            false => Vec::new(),
-        };
+        let mut best = Vec::new();
+        if !begun && self.takes_long(columns, &parsed) {
+            let set = within.unwrap_or(&columns.alive);
+            let wanted = self.wanted(&parsed);
+            best = Best::new(columns, &wanted, cancel).starts(set)?;
+            if best.is_empty() {
+                best = Best::new(columns, &wanted, cancel).newest(set)?;
+            }
+        }
         if best.is_empty() {
             return self.all(columns, &parsed, within, cancel);
         }
@@ -98,7 +103,8 @@ impl TitleFilter {
     ) -> Result<Vec<(ArticleNo, i64)>, Cancelled> {
         let typed = Typed::parse(typed);
         if self.takes_long(columns, &typed) {
-            let starts = self.starts(columns, &typed, None, cancel)?;
+            let wanted = self.wanted(&typed);
+            let starts = Best::new(columns, &wanted, cancel).starts(&columns.alive)?;
             if starts.len() == RANKED {
                 return Ok(starts);
             }
@@ -136,11 +142,7 @@ impl TitleFilter {
         }
         let set = RowSet::from_words(words);
         let count = set.len();
-        let wanted = Wanted {
-            words: &typed.words,
-            pattern: &typed.all,
-            matcher: &self.matcher,
-        };
+        let wanted = self.wanted(typed);
         let best = Best::new(columns, &wanted, cancel).find(&set, count)?;
         Ok(Matches {
             set,
@@ -150,20 +152,13 @@ impl TitleFilter {
         })
     }
 
-    /// The best titles in which the words start words.
-    fn starts(
-        &self,
-        columns: &Columns,
-        typed: &Typed,
-        within: Option<&RowSet>,
-        cancel: &Cancel,
-    ) -> Result<Vec<(ArticleNo, i64)>, Cancelled> {
-        let wanted = Wanted {
+    /// What titles are measured by.
+    fn wanted<'a>(&'a self, typed: &'a Typed) -> Wanted<'a> {
+        Wanted {
             words: &typed.words,
             pattern: &typed.all,
             matcher: &self.matcher,
-        };
-        Best::new(columns, &wanted, cancel).starts(within.unwrap_or(&columns.alive))
+        }
     }
 
     /// Whether it takes longer than a frame to find all.

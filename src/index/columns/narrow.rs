@@ -277,7 +277,7 @@ fn ones(word: u64) -> impl Iterator<Item = usize> {
 }
 
 /// The place behind the next character `needle`, a letter in either case, from byte `at` on.
-fn behind(text: &[u8], at: u8, needle: &[u8]) -> Option<u8> {
+pub(super) fn behind(text: &[u8], at: u8, needle: &[u8]) -> Option<u8> {
     let rest = text.get(usize::from(at)..)?;
     let found = match needle {
         [b' '] => return Some(at),

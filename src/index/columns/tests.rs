@@ -258,6 +258,37 @@ fn damage_is_noticed() {
 }
 
 #[test]
+fn some_titles_are_shown_before_all_are_counted() {
+    let titles = |at: usize| match at % 4 {
+        0 => "The undercorridor",
+        1 => "A corn, a ridge and a door",
+        2 => "Rain over the pass",
+        _ => "Doors along the ridge",
+    };
+    let titles: Vec<&str> = (0..100_400).map(titles).collect();
+    let (_, columns) = columns(&titles, titles.len());
+    let mut filter = TitleFilter::new();
+    let mut begin = |typed| {
+        filter
+            .begin(&columns, typed, None, &Cancel::new())
+            .expect("not cancelled")
+    };
+    let first = begin("corrido");
+    assert!(!first.complete);
+    let title = |no: &ArticleNo| columns.row(*no).expect("it is alive").title;
+    let shown = first.window(&columns, 0, 50);
+    assert_eq!(shown.len(), 50);
+    assert!(shown.iter().all(|no| title(no) == "The undercorridor"));
+    let all = begin("corrido");
+    assert!(all.complete);
+    assert_eq!(all.count, 2 * 25_100);
+    assert_eq!(all.window(&columns, 0, 50), shown);
+    let none = begin("corridoz");
+    assert!(none.complete);
+    assert_eq!(none.count, 0);
+}
+
+#[test]
 fn names_dates_and_facets_count_articles() {
     let titles = vec!["title"; 30];
     let (_, columns) = columns(&titles, 7);
