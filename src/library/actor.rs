@@ -38,7 +38,7 @@ pub(super) fn look(
     let set = seen.actors.articles(no);
     let order = seen.columns.sorted(&set, Sort::Newest);
     // One more than is shown tells whether there are more.
-    let mut with = seen.actors.met_by(no, WITH + 1);
+    let mut with = seen.actors.met_by(no, &set, &seen.columns, WITH + 1);
     let more = with.len() > WITH;
     with.truncate(WITH);
     if cancel.is_cancelled() {

@@ -1,6 +1,8 @@
 //! Whom an actor meets, ranked by surprise: the log-likelihood ratio of Dunning (1993) of two names standing in one article.
 
 use super::Actors;
+use crate::index::RowSet;
+use crate::index::columns::Columns;
 use crate::model::ActorNo;
 
 /// How many of the most frequent companions are measured first, to learn what a good score is.
@@ -18,10 +20,16 @@ pub struct Met {
 }
 
 impl Actors {
-    /// The actors that stand in the same articles as `no` more often than chance has it, most surprising first.
-    pub fn met_by(&self, no: ActorNo, limit: usize) -> Vec<Met> {
+    /// The actors that stand in the same articles as `no`, whose articles these are, more often than chance has it, most surprising first.
+    pub fn met_by(
+        &self,
+        no: ActorNo,
+        articles: &RowSet,
+        columns: &Columns,
+        limit: usize,
+    ) -> Vec<Met> {
         let own = self.article_count(no.0);
-        let mut together = self.together(no.0);
+        let mut together = self.together(no, articles, columns);
         let all = self.recognised() as f64;
         let score = |(other, both): (u32, u32)| Met {
             no: ActorNo(other),
@@ -54,29 +62,12 @@ impl Actors {
     }
 
     /// The other actors of an actor's articles, with the number of articles.
-    fn together(&self, no: u32) -> Vec<(u32, u32)> {
-        let slots = self
-            .links
-            .iter()
-            .map(|links| links.slots())
-            .max()
-            .unwrap_or(0);
-        let mut counts = vec![0u32; slots];
-        for links in &self.links {
-            for article in links.postings(no) {
-                let Some(row) = links.row(article) else {
-                    continue;
-                };
-                for other in links.actor_numbers(row) {
-                    if let Some(count) = counts.get_mut(other as usize) {
-                        *count += 1;
-                    }
-                }
-            }
-        }
-        let counts = (0u32..).zip(counts).filter(|(_, count)| *count > 0);
+    fn together(&self, no: ActorNo, articles: &RowSet, columns: &Columns) -> Vec<(u32, u32)> {
+        let counts = (0u32..).zip(self.counts(articles, columns));
         counts
-            .filter(|(other, _)| *other != no && self.names.kind(*other).is_some())
+            .filter(|(other, count)| {
+                *count > 0 && *other != no.0 && self.names.kind(*other).is_some()
+            })
             .collect()
     }
 }

@@ -136,6 +136,26 @@ impl Links {
             .ok()
     }
 
+    /// The rows of some articles, which come in ascending order; articles that have none are left out.
+    pub(super) fn rows(&self, ascending: impl Iterator<Item = u32>) -> impl Iterator<Item = usize> {
+        let raw = self.articles.raw();
+        let mut next = 0;
+        ascending.filter_map(move |article| {
+            let rest = raw.get(next..)?;
+            let first = u32::from_le_bytes(*rest.first()?);
+            // No number stands twice, so a row is at most as far away as its article; where none is missing, just as far.
+            let farthest = (article.checked_sub(first)? as usize).min(rest.len() - 1);
+            let found = match u32::from_le_bytes(rest[farthest]) == article {
+                true => Ok(farthest),
+                false => {
+                    rest[..farthest].binary_search_by_key(&article, |raw| u32::from_le_bytes(*raw))
+                }
+            };
+            next += found.unwrap_or_else(|before| before);
+            found.ok().map(|_| next)
+        })
+    }
+
     /// The actors of a row, with their mentions.
     #[inline]
     pub(super) fn actors(&self, row: usize) -> impl Iterator<Item = (u32, u8)> + '_ {

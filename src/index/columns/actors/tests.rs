@@ -176,7 +176,7 @@ fn surprise_ranks_above_frequency() {
         writer.set_article(ArticleNo(no), here);
     }
     let actors = writer.publish(&columns).expect("memory is writable");
-    let met = actors.met_by(ActorNo(0), 9);
+    let met = actors.met_by(ActorNo(0), &actors.articles(ActorNo(0)), &columns, 9);
     assert_eq!(met.len(), 1, "who is everywhere is no surprise");
     assert_eq!((met[0].no, met[0].articles), (ActorNo(2), 10));
 }
@@ -213,6 +213,7 @@ proptest! {
             prop::collection::btree_map(1u32..40, prop::collection::btree_set(0u32..5, 0..4), 0..20),
             1..6,
         ),
+        some in prop::collection::btree_set(1u32..40, 0..4),
     ) {
         let columns = articles(40);
         let mut writer = writer();
@@ -230,6 +231,11 @@ proptest! {
                 prop_assert_eq!(stats.first.map(|no| no.0), expected.first().copied());
                 prop_assert_eq!(stats.last.map(|no| no.0), expected.last().copied());
                 prop_assert_eq!(numbers(&actors.articles(ActorNo(no))), expected);
+            }
+            let counts = actors.counts(&some.iter().copied().collect(), &columns);
+            for (no, count) in (0u32..5).zip(counts) {
+                let named = |article: &&u32| plain.get(article).is_some_and(|actors| actors.contains(&no));
+                prop_assert_eq!(count as usize, some.iter().filter(named).count());
             }
         }
     }
