@@ -147,13 +147,15 @@ pub(crate) fn edit(input: &mut Input, key: Key) -> bool {
     changed.is_some_and(|changed| changed.value)
 }
 
-/// Takes a pasted text into a line: line breaks become spaces.
-pub(crate) fn paste(input: &mut Input, text: &str) {
+/// Takes a pasted text into a line: line breaks become spaces. Returns whether there was room for all of it.
+#[must_use]
+pub(crate) fn paste(input: &mut Input, text: &str) -> bool {
     let line = crate::text::clean::clean_line(text);
     for c in line.chars() {
         if input.value().len() + c.len_utf8() > LONGEST {
-            break;
+            return false;
         }
         input.handle(InputRequest::InsertChar(c));
     }
+    true
 }

@@ -44,14 +44,20 @@ pub(super) fn key(app: &mut App, key: Key) {
 
 /// Takes a paste: into the prompt or the omnibox that is open, else into none.
 pub(super) fn paste(app: &mut App, text: &str) {
-    if let Some(open) = &mut app.omnibox {
-        paste_line(&mut open.input, text);
+    let fits = if let Some(open) = &mut app.omnibox {
+        let fits = paste_line(&mut open.input, text);
         super::omnibox::changed(app);
+        fits
     } else if let Some(prompt) = &mut app.prompt {
-        paste_line(&mut prompt.input, text);
+        let fits = paste_line(&mut prompt.input, text);
         changed(app);
+        fits
     } else {
         app.say("a paste goes into a prompt: press / to search first");
+        return;
+    };
+    if !fits {
+        app.say("the paste was too long for a line: its end is left out");
     }
 }
 

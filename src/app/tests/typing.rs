@@ -1,4 +1,4 @@
-//! What Enter does before the answer to what was typed has come.
+//! What is typed and pasted: what Enter does before the answer has come, and what there is no room for.
 
 use super::*;
 use crate::model::{OmniRow, OmniTarget};
@@ -100,4 +100,24 @@ fn the_first_titles_are_shown_while_the_rest_is_counted() {
         result: answer(2, true),
     });
     assert_eq!(asked_of(Lane::Main, effects), None, "all is known");
+}
+
+#[test]
+fn a_paste_that_is_too_long_says_so() {
+    let mut app = App::new(Setup::default());
+    app.update(Msg::Resize(80, 24));
+    for key in typed("/") {
+        app.update(Msg::Key(key));
+    }
+    app.update(Msg::Paste("talks\nin Yerevan".into()));
+    let text = |app: &App| {
+        app.prompt
+            .as_ref()
+            .map(|open| open.input.value().to_owned())
+    };
+    assert_eq!(text(&app).as_deref(), Some("talks in Yerevan"));
+    assert!(app.said.is_none());
+    app.update(Msg::Paste("x".repeat(5_000)));
+    assert_eq!(text(&app).map(|text| text.len()), Some(4096));
+    assert!(app.said.is_some_and(|said| said.contains("too long")));
 }
