@@ -36,16 +36,20 @@ impl WriteLock {
                 // Whoever holds it may be writing its number just now.
                 let _ = (&mut file).take(32).read_to_string(&mut text);
                 return Err(ReadOnly::Held {
-                    pid: text.trim().parse().ok(),
+                    pid: text
+                        .lines()
+                        .next()
+                        .and_then(|line| line.trim().parse().ok()),
                 });
             }
             Err(TryLockError::Error(error)) => return Err(unwritable(error)),
         }
-        // The number only serves the message; a full disk does not stop the lock.
+        // The number only serves the message; a full disk does not stop the lock. It is always as wide and written over the last
+        // one: some file systems wait for the disk where a file was emptied first.
+        let number = format!("{:<10}\n", std::process::id());
         let _ = file
-            .set_len(0)
-            .and_then(|()| file.rewind())
-            .and_then(|()| writeln!(file, "{}", std::process::id()));
+            .rewind()
+            .and_then(|()| file.write_all(number.as_bytes()));
         Ok(Self { _file: file })
     }
 
