@@ -4,6 +4,7 @@ use super::hash::join;
 use super::lexicon::{Known, Lexicon, class};
 use super::names::Name;
 use super::page::{Page, PhraseSet, WordSet};
+use super::short::is_postal;
 use super::token::{POSSESSIVE, Shape, flag};
 use crate::model::ActorKind;
 
@@ -181,14 +182,22 @@ pub(crate) fn heads(page: &Page<'_>, names: &mut [Name]) {
         if page.in_name[last].hit > 0 {
             continue;
         }
-        if name.kind == ActorKind::Person && is_sight(text) {
+        // "Senator John Tower": who has an office is somebody, whatever the family is called.
+        let person = name.kind == ActorKind::Person && !follows_office(page, name.start);
+        if person && is_sight(text) {
             name.kind = ActorKind::Place;
-        } else if name.kind == ActorKind::Person && known & class::ORG_WORD != 0 && !personal
+        } else if person && known & class::ORG_WORD != 0 && !personal
             || name.kind == ActorKind::Place && is_body(text)
         {
             name.kind = ActorKind::Organisation;
         }
     }
+}
+
+/// Whether an office or "Mr." stands right before.
+fn follows_office(page: &Page<'_>, at: usize) -> bool {
+    let office = class::HONORIFIC | class::RANK | class::ROLE;
+    at > 0 && !page.tokens[at].has(flag::BLOCK) && page.known[at - 1] & office != 0
 }
 
 /// Heads of bodies that are never places.
@@ -414,6 +423,17 @@ pub(crate) fn towns(page: &Page<'_>, lexicon: &Lexicon, names: &mut [Name]) {
             if lexicon.known(hit.entity) == Known::Region {
                 name.kind = ActorKind::Place;
             }
+        }
+    }
+    // "Evans City, PA": the letters of the post behind a town.
+    for n in 1..names.len() {
+        let (town, state) = (names[n - 1], names[n]);
+        let behind = town.kind == ActorKind::Place
+            && state.len() == 1
+            && state.start == town.end + 1
+            && page.tokens[town.end].word == u32::from(b',');
+        if behind && is_postal(page.tokens[state.start].text(page.text)) {
+            names[n].kind = ActorKind::Place;
         }
     }
 }

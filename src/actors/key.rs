@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::hash::join;
+use super::known::is_letters;
 use super::lexicon::{Known, Lexicon, class, rule};
 use super::nicknames::are_nicknames;
 use super::script::{counts, text as texts, text_of};
@@ -325,14 +326,32 @@ pub(crate) fn known_name(
         }
         _ => tokens,
     };
+    let in_list = || listed(lexicon, text, rest, english);
+    let short = |token: &Token| short_state(lexicon, token.text(text));
+    in_list().or_else(|| match rest {
+        [only] if only.shape == Shape::Dotted => short(only),
+        _ => None,
+    })
+}
+
+/// The state that a short form with its full stop stands for: "Pa.", "La."
+pub(super) fn short_state(lexicon: &Lexicon, short: &str) -> Option<u32> {
+    let entity = find(lexicon, state(short)?)?;
+    (lexicon.known(entity) == Known::Region).then_some(entity)
+}
+
+/// The known actor that is listed under these tokens.
+fn listed(lexicon: &Lexicon, text: &str, rest: &[Token], english: bool) -> Option<u32> {
     let hit = lexicon.phrase(all(rest), rest.len() as u32)?;
     let here = match text_of(rest.first()?.text(text), english) {
         texts::LATIN => texts::ANY_LATIN,
         other => other,
     };
-    let upper = rest
-        .iter()
-        .all(|t| !matches!(t.shape, Shape::Lower | Shape::Title | Shape::Mixed));
+    let upper = rest.iter().all(|t| match t.shape {
+        Shape::Lower | Shape::Title | Shape::Mixed => false,
+        Shape::Dotted => is_letters(t.text(text)),
+        _ => true,
+    });
     let dotted = rest.iter().all(|t| t.shape == Shape::Dotted);
     let fits = match hit.rule {
         rule::UPPER => upper,

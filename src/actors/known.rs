@@ -4,9 +4,11 @@ use std::ops::Range;
 
 use super::hash::join;
 use super::inflection;
+use super::key;
 use super::lexicon::{Hit, LONGEST, Lexicon, class, rule};
 use super::page::{InName, Page};
-use super::script::{counts, text_of};
+use super::script::{counts, text, text_of};
+use super::setting;
 use super::token::{Shape, flag, word_hash};
 
 /// Fewest letters of an inflected name that is believed where every word has a capital.
@@ -27,7 +29,13 @@ pub(super) fn find(page: &mut Page<'_>, lexicon: &Lexicon) {
             at += 1;
             continue;
         };
-        let number = (page.hits.len() + 1).min(usize::from(u16::MAX)) as u16;
+        page.hits.push((at as u32, hit));
+        at += hit.length as usize;
+    }
+    setting::forget_unfounded(page, lexicon);
+    for (n, (at, hit)) in page.hits.iter().enumerate() {
+        let number = (n + 1).min(usize::from(u16::MAX)) as u16;
+        let at = *at as usize;
         let end = at + hit.length as usize;
         for i in at..end {
             page.in_name[i] = InName {
@@ -36,8 +44,6 @@ pub(super) fn find(page: &mut Page<'_>, lexicon: &Lexicon) {
                 last: i + 1 == end,
             };
         }
-        page.hits.push((at as u32, hit));
-        at = end;
     }
 }
 
@@ -146,7 +152,23 @@ impl Page<'_> {
             best: None,
         };
         search.go_on(0, at, most, 0);
-        search.best
+        search.best.or_else(|| self.short_state(lexicon, at))
+    }
+
+    /// The state that "Pa." is short for where the same letters in capitals are somebody else's.
+    fn short_state(&self, lexicon: &Lexicon, at: usize) -> Option<Hit> {
+        let token = &self.tokens[at];
+        let is_short = self.english && token.shape == Shape::Dotted;
+        let entity = is_short
+            .then(|| key::short_state(lexicon, token.text(self.text)))
+            .flatten()?;
+        Some(Hit {
+            length: 1,
+            entity,
+            rule: rule::DOTTED,
+            trust: 2,
+            texts: text::ENGLISH,
+        })
     }
 
     /// Names such as `al-Qaeda` and names in scripts without capitals.
@@ -159,10 +181,8 @@ impl Page<'_> {
         match hit.rule {
             rule::UPPER => {
                 covered.iter().all(|t| {
-                    matches!(
-                        t.shape,
-                        Shape::Upper | Shape::Dotted | Shape::Code | Shape::Mark
-                    )
+                    matches!(t.shape, Shape::Upper | Shape::Code | Shape::Mark)
+                        || t.shape == Shape::Dotted && is_letters(t.text(self.text))
                 }) && !(covered[0].has(flag::SHOUTED)
                     && self.known[at] >> class::CASE_SHIFT & 7 <= 2)
             }
@@ -171,6 +191,11 @@ impl Page<'_> {
             _ => true,
         }
     }
+}
+
+/// Whether a word with full stops is letters in capitals: `U.N.`, but not `Pa.`
+pub(super) fn is_letters(word: &str) -> bool {
+    !word.bytes().any(|b| b.is_ascii_lowercase())
 }
 
 /// A form of a word with capitals where the word has them, parts between hyphens each by itself.

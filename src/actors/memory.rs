@@ -11,6 +11,7 @@ use super::key::{self, Spoken};
 use super::lexicon::{Known, Lexicon};
 use super::names::Name;
 use super::page::{Page, Plain, PlainMap};
+use super::short::is_postal;
 use super::token::Token;
 use crate::model::ActorKind;
 
@@ -103,6 +104,15 @@ impl Heard {
             _ => key::name_key_plain(&text),
         };
         let known = match (name.kind, text.as_str()) {
+            // A place of letters that are a body's elsewhere: "Evans City, PA".
+            (ActorKind::Place, letters) if is_postal(letters) => {
+                let known = key::known_name(lexicon, page.text, tokens, page.english);
+                let is_body = known.is_some_and(|known| lexicon.known(known) == Known::Body);
+                match is_body {
+                    true => key::short_state(lexicon, &format!("{letters}.")),
+                    false => known,
+                }
+            }
             // Europe as a body is the Union.
             (ActorKind::Organisation, "Europe" | "European") => {
                 key::find(lexicon, "European Union")

@@ -71,9 +71,11 @@ pub fn state(short: &str) -> Option<&'static str> {
             .filter(|b| *b != b'.' && *b != b' ')
             .map(|b| b.to_ascii_lowercase())
     };
+    // "La." is a state and "L.A." a town: stops inside are for names of several words.
+    let inside = short.trim_end_matches('.').contains('.');
     STATES
         .iter()
-        .find(|(s, _)| s.bytes().eq(plain()))
+        .find(|(s, name)| s.bytes().eq(plain()) && (!inside || name.contains(' ')))
         .map(|(_, name)| *name)
 }
 
@@ -85,11 +87,16 @@ const POSTAL: &[&str] = &[
     "WA", "WI", "WV", "WY",
 ];
 
+/// Whether a word is the letters of the post for a state: `PA`.
+pub(super) fn is_postal(word: &str) -> bool {
+    POSTAL.contains(&word)
+}
+
 /// Whether a word is short for a state, with or without a full stop: `IL`, `Mont`.
 pub(super) fn is_state(word: &str) -> bool {
     let plain = word.trim_end_matches('.');
     let is_name = plain.starts_with(|c: char| c.is_ascii_uppercase());
-    POSTAL.contains(&plain)
+    is_postal(plain)
         || is_name
             && STATES
                 .iter()
