@@ -4,7 +4,7 @@
 
 #![allow(clippy::print_stdout, reason = "a command answers on standard output")]
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::error::Error;
 use std::fs;
 use std::path::Path;
@@ -25,7 +25,7 @@ mod lists;
 mod tables;
 
 use clusters::{DIMS, bucket, centres, nearest, normalise};
-use tables::{count_cases, is_common, letters, rows, table};
+use tables::{count_cases, letters, rows, table};
 
 type Outcome<T> = Result<T, Box<dyn Error>>;
 
@@ -47,8 +47,12 @@ fn main() -> Outcome<()> {
         phrases: BTreeMap::new(),
         entities: Vec::new(),
         cases,
+        left_out: HashSet::new(),
         scratch: String::new(),
     };
+    for row in rows(&own.join("left-out.tsv"))? {
+        maker.left_out.insert(phrase_hash(&row[0]));
+    }
     maker.classes(Path::new(dictionaries), &own)?;
     maker.clusters(Path::new(words))?;
     maker.names(Path::new(dictionaries), &own)?;
@@ -70,7 +74,15 @@ struct Maker {
     phrases: BTreeMap<u64, u32>,
     entities: Vec<Name>,
     cases: HashMap<u32, (u32, u32)>,
+    /// Names in the lists of others that mean something else more often.
+    left_out: HashSet<u64>,
     scratch: String,
+}
+
+/// The hash of all words of a name.
+fn phrase_hash(name: &str) -> u64 {
+    let words = tokens(name);
+    words.iter().fold(0, |all, token| join(all, token.word))
 }
 
 impl Maker {
@@ -257,6 +269,11 @@ impl Maker {
         self.phrase(text, entity, rule, trust, texts)
     }
 
+    /// Whether a name in a list of others means something else more often.
+    fn is_left_out(&self, name: &str) -> bool {
+        self.left_out.contains(&phrase_hash(name))
+    }
+
     /// Whether a name is first of all a common word.
     fn is_common(&mut self, name: &str) -> bool {
         let hash = word_hash(name, &mut self.scratch);
@@ -339,7 +356,7 @@ impl Maker {
             }
         }
         for row in &aliases {
-            if letters(&row[2]) > 3 && !is_common(&row[2]) {
+            if letters(&row[2]) > 3 && !self.is_left_out(&row[2]) {
                 self.spelling(&row[2], by_iso[&row[0]], 2);
             }
         }
@@ -347,7 +364,7 @@ impl Maker {
             if let Some(&entity) = by_iso.get(&row[0])
                 && (letters(&row[2]) > 3 || text_of(&row[2], true) & texts::ANY_LATIN == 0)
                 && row[2].chars().count() > 1
-                && !is_common(&row[2])
+                && !self.is_left_out(&row[2])
             {
                 self.spelling_of(&row[2], entity, 2, true);
             }

@@ -98,14 +98,15 @@ impl Maker {
                 continue;
             }
             for other in row[7].split('|') {
-                let known_word = other.len() >= 4 && !other.contains(' ') && {
-                    let hash = word_hash(other, &mut self.scratch);
-                    self.words.get(&hash).is_some_and(|bits| {
-                        bits & (class::GIVEN | class::FAMILY) == 0
-                            && bits & class::CLUSTER != 0
-                            && bits >> class::CASE_SHIFT & 7 >= 4
-                    })
-                };
+                let known_word =
+                    other.len() >= 4 && !other.contains(' ') && !self.is_left_out(other) && {
+                        let hash = word_hash(other, &mut self.scratch);
+                        self.words.get(&hash).is_some_and(|bits| {
+                            bits & (class::GIVEN | class::FAMILY) == 0
+                                && bits & class::CLUSTER != 0
+                                && bits >> class::CASE_SHIFT & 7 >= 4
+                        })
+                    };
                 if known_word {
                     self.spelling(other, entity, trust);
                 }

@@ -38,14 +38,6 @@ pub(super) fn letters(name: &str) -> usize {
     name.chars().filter(|c| c.is_alphabetic()).count()
 }
 
-/// Names of states that are first of all words of a language that has capitals for other reasons.
-pub(super) fn is_common(name: &str) -> bool {
-    matches!(
-        name,
-        "Man" | "Mann" | "Mannin" | "Manx" | "Мен" | "Мэн" | "공화국" | "אירי" | "مالي" | "სარ"
-    )
-}
-
 /// `WORLD TOURISM ORGANIZATION` to `World Tourism Organization`.
 pub(super) fn title_case(name: &str) -> String {
     let small = [

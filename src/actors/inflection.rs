@@ -79,8 +79,9 @@ const TURKIC: &[&str] = &[
     "tan", "ten", "la", "le", "lə", "yla", "ilə",
 ];
 
-/// Arabic words written together with the next.
-const ARABIC: &[&str] = &["و", "ب", "ل", "ف", "ك", "ال", "وال", "بال", "فال", "كال"];
+/// Arabic words written together with the next. The article is none: with it "Mali" is "financial", and names that have it are
+/// listed so.
+const ARABIC: &[&str] = &["و", "ب", "ل", "ف", "ك", "وب", "ول"];
 
 const HEBREW: &[&str] = &[
     "ו", "ב", "ל", "מ", "ש", "ה", "כ", "וב", "ול", "ומ", "שב", "של",

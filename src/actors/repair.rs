@@ -278,7 +278,10 @@ fn add_known(page: &Page<'_>, lexicon: &Lexicon, names: &mut Vec<Name>) {
             continue;
         }
         let at = names.partition_point(|name| name.end <= start);
-        if names.get(at).is_some_and(|name| name.start < end) || continues(page, start, end) {
+        if names.get(at).is_some_and(|name| name.start < end)
+            || continues(page, start, end)
+            || known != Known::Body && is_title(page, start, end)
+        {
             continue;
         }
         fresh.push(Name {
@@ -290,6 +293,15 @@ fn add_known(page: &Page<'_>, lexicon: &Lexicon, names: &mut Vec<Name>) {
     }
     names.extend(fresh);
     names.sort_by_key(|name| name.start);
+}
+
+/// Whether a name stands alone between «these quotes»: a paper or a club that is called like a place.
+fn is_title(page: &Page<'_>, start: usize, end: usize) -> bool {
+    let quote = |at: Option<usize>, quote| {
+        let token = at.and_then(|at| page.tokens.get(at));
+        token.is_some_and(|token| token.text(page.text) == quote)
+    };
+    quote(start.checked_sub(1), "«") && quote(Some(end), "»")
 }
 
 /// Whether capitals go on before or behind: "Iran Air" is not Iran; "президент РФ Дмитрий Медведев" are two.

@@ -73,6 +73,7 @@ fn a_known_person_is_listed_in_the_form_that_names_them() {
 fn short_names_mean_nothing_in_another_script_or_language() {
     for (lang, text) in [
         ("ar", "ارتفع سعر النفط أمس"),
+        ("ar", "القطاع المالي والنظام المالى وعدد من البنين"),
         ("en", "It was a Big day for many Men, he said."),
         ("ru", "Самое важное было сказано. Меня там не было."),
         ("ru", "Об этом сообщает РИА со ссылкой на МВД."),
@@ -81,6 +82,34 @@ fn short_names_mean_nothing_in_another_script_or_language() {
         let found = named(lang, text);
         assert!(found.iter().all(|name| !name.contains(" l:")), "{found:?}");
     }
+}
+
+#[test]
+fn an_arabic_name_is_found_with_what_is_written_together_with_it() {
+    let text = "زار بريطانيا وسافر لبريطانيا ثم وصل ببريطانيا وفرنسا";
+    let found = named("ar", text);
+    let britain = key::key("United Kingdom", ActorKind::Place);
+    let of_britain = found.iter().filter(|name| name.ends_with(&britain));
+    assert_eq!(of_britain.count(), 3, "{found:?}");
+    assert_eq!(found.len(), 4, "{found:?}");
+}
+
+#[test]
+fn a_name_in_quotes_or_of_more_words_is_no_state() {
+    let place = |name| key::key(name, ActorKind::Place);
+    let found = named("ar", "قال لصحيفة «الرياض» أمس في الرياض");
+    assert_eq!(found, [format!("الرياض {}", place("Riyadh"))]);
+    let found = named("zh", "约旦河西岸的局势。约旦国王访问北京。");
+    let keys = [place("West Bank"), place("Jordan"), place("Beijing")];
+    assert_eq!(found.len(), 3, "{found:?}");
+    assert!(
+        found
+            .iter()
+            .zip(&keys)
+            .all(|(name, key)| name.ends_with(key))
+    );
+    let found = named("ru", "Правительство РК приняло решение.");
+    assert!(found.is_empty(), "{found:?}");
 }
 
 #[test]
