@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use super::acronym::{self, is_initials, is_letters};
+use super::acronym::{self, is_letters};
+use super::body::{find_body, is_party, stand_for_other};
 use super::key::{self, Spoken};
 use super::lexicon::{Lexicon, class};
 use super::memory::{self, Heard, Memory};
@@ -30,6 +31,8 @@ pub(crate) struct Cluster {
     pub(crate) uncertain: bool,
     /// Acronym given in brackets or made of initials.
     pub(crate) acronym: Option<String>,
+    /// The known body whose name ends a name with an acronym: "US Food and Drug Administration".
+    pub(crate) tail: Option<u32>,
     /// 'f' or 'm' where an honorific or first name says so.
     pub(crate) gender: Option<char>,
 }
@@ -57,7 +60,7 @@ pub(crate) fn cluster(
                 }
                 heard
             });
-            Facts::new(page, name, heard.clone())
+            Facts::new(page, lexicon, name, heard.clone())
         })
         .collect();
     let mut order: Vec<usize> = (0..names.len()).collect();
@@ -89,6 +92,7 @@ pub(crate) fn cluster(
                     names: Vec::new(),
                     uncertain: false,
                     acronym: fact.acronym.clone(),
+                    tail: fact.tail,
                     gender: fact.gender,
                 });
                 clusters.len() - 1
@@ -104,7 +108,11 @@ pub(crate) fn cluster(
             _ => {
                 let is_whole = fact.spoken.words.len() >= clusters[c].spoken.words.len();
                 let meant = fact.spelt_out.as_deref().filter(|_| fact.upper);
-                let is_it = |meant| !stand_for_other(&clusters[c].spoken.words, meant);
+                // Where nothing says what letters are known for, the name before them in brackets has to.
+                let is_it = |meant: &[String]| match meant {
+                    [_] if clusters[c].acronym.is_some() => clusters[c].tail == fact.entity,
+                    _ => !stand_for_other(&clusters[c].spoken.words, meant),
+                };
                 let own = fact.entity.filter(|_| is_whole || meant.is_some_and(is_it));
                 clusters[c].entity.or(own)
             }
@@ -115,14 +123,15 @@ pub(crate) fn cluster(
 }
 
 /// What matters of one name for grouping.
-struct Facts {
-    spoken: Arc<Spoken>,
+pub(super) struct Facts {
+    pub(super) spoken: Arc<Spoken>,
     joined: Arc<str>,
-    entity: Option<u32>,
+    pub(super) entity: Option<u32>,
     acronym: Option<String>,
+    tail: Option<u32>,
     gender: Option<char>,
-    upper: bool,
-    spelt_out: Option<Arc<[String]>>,
+    pub(super) upper: bool,
+    pub(super) spelt_out: Option<Arc<[String]>>,
     /// A family name of several words and nothing else.
     family: bool,
     /// Not known as anybody's name.
@@ -135,7 +144,7 @@ impl Facts {
         is_full(&self.spoken)
     }
 
-    fn new(page: &Page<'_>, name: &Name, heard: Heard) -> Self {
+    fn new(page: &Page<'_>, lexicon: &Lexicon, name: &Name, heard: Heard) -> Self {
         let tokens = &page.tokens[name.start..name.end];
         let before = name
             .start
@@ -167,6 +176,10 @@ impl Facts {
         let acronym = (name.kind == ActorKind::Organisation && tokens.len() > 1)
             .then(|| acronym::given(page, name.end, words))
             .flatten();
+        let tail = acronym.as_ref().and_then(|_| {
+            let mut ends = (1..tokens.len()).map(|at| &tokens[at..]);
+            ends.find_map(|end| key::known_name(lexicon, page.text, end, page.english))
+        });
         let family = name.kind == ActorKind::Person
             && words.len() > 1
             && (key::begins_family(words)
@@ -177,6 +190,7 @@ impl Facts {
             joined: heard.joined,
             entity: heard.entity,
             acronym,
+            tail,
             gender,
             upper,
             spelt_out: heard.spelt_out,
@@ -349,140 +363,4 @@ fn find_place(clusters: &[Cluster], fact: &Facts) -> Option<(usize, bool)> {
         .iter()
         .position(|c| c.kind == ActorKind::Place && c.entity == Some(entity))
         .map(|c| (c, false))
-}
-
-fn find_body(clusters: &[Cluster], fact: &Facts) -> Option<(usize, bool)> {
-    let bodies = || {
-        clusters
-            .iter()
-            .enumerate()
-            .filter(|(_, c)| matches!(c.kind, ActorKind::Organisation | ActorKind::Group))
-    };
-    if let Some(entity) = fact.entity
-        && let Some((c, _)) = bodies().find(|(_, c)| c.entity == Some(entity))
-    {
-        return Some((c, false));
-    }
-    let only = |candidates: Vec<usize>| match candidates.as_slice() {
-        [one] => Some((*one, false)),
-        _ => None,
-    };
-    let short = fact.spoken.words.concat();
-    if fact.upper {
-        let given = bodies()
-            .filter(|(_, c)| c.acronym.as_deref() == Some(short.as_str()))
-            .map(|(n, _)| n)
-            .collect();
-        let made = || {
-            bodies()
-                .filter(|(_, c)| c.spoken.words.len() > 1 && is_initials(&c.spoken.words, &short))
-                .map(|(n, _)| n)
-                .collect()
-        };
-        let party = || {
-            let party = fact.spelt_out.as_deref()?;
-            let named = bodies().filter(|(_, c)| is_party(&c.spoken.words, party));
-            only(named.map(|(n, _)| n).collect())
-        };
-        return only(given).or_else(|| only(made())).or_else(party);
-    }
-    let start = bodies()
-        .filter(|(_, c)| {
-            c.spoken.words.len() > fact.spoken.words.len()
-                && c.spoken.words.starts_with(&fact.spoken.words)
-                && (fact.entity.is_none() || is_party_of(&fact.spoken.words, &c.spoken.words))
-                && !is_small(&fact.spoken.words)
-        })
-        .map(|(n, _)| n)
-        .collect();
-    let end = || {
-        bodies()
-            .filter(|(_, c)| {
-                c.spoken.words.len() > fact.spoken.words.len()
-                    && c.spoken.words.ends_with(&fact.spoken.words)
-                    && !(fact.entity.is_some()
-                        && c.entity.is_some()
-                        && is_of(&c.spoken.words, &fact.spoken.words))
-            })
-            .map(|(n, _)| n)
-            .collect()
-    };
-    let party = || {
-        bodies()
-            .filter(|(_, c)| are_members(&fact.spoken.words, &c.spoken.words))
-            .map(|(n, _)| n)
-            .collect()
-    };
-    only(start)
-        .or_else(|| only(end()))
-        .or_else(|| only(party()))
-}
-
-/// Whether letters stand for other words here than elsewhere: "EC" for an Election Commission rather than the European one.
-fn stand_for_other(here: &[String], elsewhere: &[String]) -> bool {
-    let start = |word: &str| word.chars().take(3).collect::<String>();
-    let other = |word: &&String| {
-        let first = word.chars().next();
-        let rival = elsewhere
-            .iter()
-            .any(|meant| meant.chars().next() == first && !here.contains(meant));
-        rival && !elsewhere.iter().any(|meant| start(meant) == start(word))
-    };
-    here.len() > 1 && elsewhere.len() > 1 && here.iter().any(|word| other(&word))
-}
-
-/// Whether a name says at its end whose or of what it is: "Council of the European Union".
-fn is_of(name: &[String], whose: &[String]) -> bool {
-    let before = name.strip_suffix(whose).and_then(<[String]>::last);
-    before.is_some_and(|word| matches!(word.as_str(), "of" | "the" | "for"))
-}
-
-/// Whether a name is that of a party, or of its members, given what the letters that stand for it mean.
-fn is_party(words: &[String], party: &[String]) -> bool {
-    is_party_of(words, party) && party.starts_with(words) || are_members(words, party)
-}
-
-/// "Social Democrats" are the Social Democratic Party.
-fn are_members(members: &[String], party: &[String]) -> bool {
-    fn stem(word: &str) -> &str {
-        let word = word.strip_suffix('s').unwrap_or(word);
-        word.strip_suffix("ic").unwrap_or(word)
-    }
-    let count = members.len();
-    members.last().is_some_and(|word| word.ends_with('s'))
-        && matches!(
-            party.get(count).map(String::as_str),
-            Some("party" | "union")
-        )
-        && members.iter().zip(party).all(|(a, b)| stem(a) == stem(b))
-}
-
-/// Whether a name is that of a party whose longer name says of where; keys may leave out the word at their end.
-fn is_party_of(short: &[String], long: &[String]) -> bool {
-    let word = |at: usize| long.get(at).map(String::as_str);
-    let end = short.len();
-    match word(end) {
-        Some("party") => word(end + 1) == Some("of"),
-        Some("of") => short.last().is_some_and(|last| last == "party"),
-        _ => false,
-    }
-}
-
-/// A lone general word says too little at the start of a name ("National").
-fn is_small(words: &[String]) -> bool {
-    words.len() == 1
-        && matches!(
-            words[0].as_str(),
-            "national"
-                | "international"
-                | "united"
-                | "american"
-                | "european"
-                | "federal"
-                | "general"
-                | "new"
-                | "world"
-                | "central"
-                | "state"
-        )
 }

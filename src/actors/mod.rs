@@ -6,6 +6,7 @@
 
 mod acronym;
 mod blocks;
+mod body;
 mod cluster;
 pub mod corpus;
 mod declared;
