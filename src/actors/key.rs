@@ -280,6 +280,11 @@ pub(crate) fn is_known(name: &str) -> bool {
     known(name, |known| known != Known::Person).is_some()
 }
 
+/// Whether a name is one of a person everybody knows.
+pub(crate) fn is_person(name: &str) -> bool {
+    known(name, |known| known == Known::Person).is_some()
+}
+
 /// Whether the last word of a person's name is a common family name.
 pub(crate) fn has_common_family(name: &str) -> bool {
     let lexicon = Lexicon::shipped();

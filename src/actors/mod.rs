@@ -11,6 +11,7 @@ mod cluster;
 pub mod corpus;
 mod declared;
 mod described;
+mod doubt;
 pub mod features;
 pub mod hash;
 mod inflection;

@@ -240,6 +240,11 @@ fn by_count(
         let by = end.map_or(&named.key, |end| &end.key);
         bearers.count_as(by, (&named.key, named.kind), names, named.articles);
     }
+    reader.each_role(|actor, role| {
+        if let Some(named) = all.get(&actor) {
+            bearers.count_role(&named.key, role);
+        }
+    })?;
     let mut found = Vec::new();
     for (no, named) in all {
         let bearer = bearers.full(&named.key);

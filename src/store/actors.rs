@@ -108,6 +108,20 @@ impl Reader {
         all().at(path)
     }
 
+    /// Calls `each` for every role that articles give an actor.
+    pub fn each_role(&self, mut each: impl FnMut(ActorNo, &str)) -> Result<(), StoreError> {
+        let (db, path) = self.parts();
+        let mut all = || -> rusqlite::Result<()> {
+            let mut find = db.prepare_cached("SELECT actor, role FROM roles WHERE articles > 0")?;
+            let mut rows = find.query([])?;
+            while let Some(row) = rows.next()? {
+                each(ActorNo(row.get(0)?), row.get_ref(1)?.as_str()?);
+            }
+            Ok(())
+        };
+        all().at(path)
+    }
+
     /// Calls `each` for every further name of an organisation, with how often it is used.
     pub fn each_body_name(
         &self,
