@@ -310,7 +310,7 @@ impl Maker {
         for (name, aliases) in [
             (
                 "United States",
-                "US|U.S.|USA|U.S.A.|America|United States of America",
+                "US|U.S.|U S|USA|U.S.A.|America|United States of America",
             ),
             ("United Kingdom", "UK|U.K.|Britain|Great Britain"),
             ("United Arab Emirates", "UAE|U.A.E.|Emirates"),

@@ -11,7 +11,7 @@ use super::names::Name;
 use super::page::{Page, PlainMap};
 use super::setting::Setting;
 use super::slip::is_slip;
-use super::token::Shape;
+use super::token::{Shape, flag};
 use crate::model::ActorKind;
 
 /// One actor of the article under way.
@@ -66,15 +66,24 @@ pub(crate) fn cluster(
     let mut order: Vec<usize> = (0..names.len()).collect();
     // Long names first, so that short ones find somebody to belong to.
     order.sort_by_key(|&n| (std::cmp::Reverse(facts[n].spoken.words.len().min(4)), n));
+    let lists = lists(page, names);
     for n in order {
         let fact = &facts[n];
+        // "George W. Bush, Bill Clinton, George Bush" are three.
+        let is_beside = |c: &Cluster| {
+            let written = |n: usize| page.text_of(names[n].start..names[n].end);
+            let other =
+                |&m: &usize| lists[m] == lists[n] && facts[m].is_full() && written(m) != written(n);
+            fact.is_full() && c.names.iter().any(other)
+        };
         let spot = (names[n].kind, fact.joined.clone());
         let known = exact
             .get(&spot)
             .copied()
-            .filter(|_| fact.is_full() || names[n].kind != ActorKind::Person);
+            .filter(|_| fact.is_full() || names[n].kind != ActorKind::Person)
+            .filter(|&c| !is_beside(&clusters[c]));
         let choice = known.map(|c| (c, false)).or_else(|| match names[n].kind {
-            ActorKind::Person => find_person(&clusters, fact, n),
+            ActorKind::Person => find_person(&clusters, fact, n, is_beside),
             ActorKind::Place => find_place(&clusters, fact),
             _ => find_body(&clusters, fact),
         });
@@ -120,6 +129,23 @@ pub(crate) fn cluster(
         of[n] = c;
     }
     (clusters, of)
+}
+
+/// A number for each name; people have one in common who stand in one list, with but commas and "and" between them.
+fn lists(page: &Page<'_>, names: &[Name]) -> Vec<usize> {
+    let is_between = |at: usize| matches!(page.tokens[at].text(page.text), "," | "and" | "&");
+    let mut lists = Vec::with_capacity(names.len());
+    for (n, name) in names.iter().enumerate() {
+        let goes_on = n.checked_sub(1).filter(|&last| {
+            let before = &names[last];
+            before.kind == ActorKind::Person
+                && name.kind == ActorKind::Person
+                && (before.end..name.start).all(is_between)
+                && !page.tokens[name.start].has(flag::BLOCK)
+        });
+        lists.push(goes_on.map_or(n, |last| lists[last]));
+    }
+    lists
 }
 
 /// What matters of one name for grouping.
@@ -200,12 +226,18 @@ impl Facts {
     }
 }
 
-fn find_person(clusters: &[Cluster], fact: &Facts, at: usize) -> Option<(usize, bool)> {
+/// The person that a name goes to, and whether that is unsure; nobody who `is_beside` it under another name.
+fn find_person(
+    clusters: &[Cluster],
+    fact: &Facts,
+    at: usize,
+    is_beside: impl Fn(&Cluster) -> bool,
+) -> Option<(usize, bool)> {
     let people = || {
         clusters
             .iter()
             .enumerate()
-            .filter(|(_, c)| c.kind == ActorKind::Person)
+            .filter(|(_, c)| c.kind == ActorKind::Person && !is_beside(c))
     };
     if let Some(entity) = fact.entity
         && let Some((c, _)) = people().find(|(_, c)| c.entity == Some(entity))

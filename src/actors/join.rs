@@ -79,13 +79,14 @@ pub(crate) fn pairs(page: &Page<'_>, names: &mut Vec<Name>) {
             && first + 1 < name.end
             && is_word(page, first, "and")
             && page.tokens[first + 1].is_capital()
+            && page.known[first + 1] & class::COMPANY == 0
             && page.hits[usize::from(hit.hit) - 1].1.trust >= 1;
         let joint = two.then_some(first);
         let joint = joint.or_else(|| {
             (name.start + 2..name.end.saturating_sub(2)).find(|&at| {
                 is_word(page, at, "and")
                     && page.in_name[at].hit == 0
-                    && head(at - 1)
+                    && is_whole(page, at - 1)
                     && head(name.end - 1)
                     && page.tokens[at + 1].is_capital()
                     && !head(at + 1)
@@ -101,6 +102,12 @@ pub(crate) fn pairs(page: &Page<'_>, names: &mut Vec<Name>) {
     }
     names.extend(fresh);
     names.sort_by_key(|name| name.start);
+}
+
+/// Whether a name may end with a word: "Savings" of "Savings and Loan Association" ends none.
+fn is_whole(page: &Page<'_>, at: usize) -> bool {
+    let text = page.tokens[at].text(page.text);
+    page.known[at] & class::COMPANY != 0 || is_body(text) || takes_of(text)
 }
 
 /// Takes "Jr." into a name.
@@ -240,7 +247,7 @@ pub(crate) fn bodies_of(page: &Page<'_>, names: &mut Vec<Name>) {
         let text = page.tokens[one.end - 1].text(page.text);
         let gap = one.end..next.start;
         let of = match gap.len() {
-            1 => is_word(page, one.end, "of"),
+            1 => is_word(page, one.end, "of") || is_shouted_of(page, one.end),
             2 => is_word(page, one.end, "of") && is_word(page, one.end + 1, "the"),
             _ => false,
         };
@@ -248,7 +255,7 @@ pub(crate) fn bodies_of(page: &Page<'_>, names: &mut Vec<Name>) {
             && head & class::ORG_WORD != 0
             && one.kind != ActorKind::Person
             && next.kind != ActorKind::Person
-            && takes_of(text)
+            && (takes_of(text) || is_shouted_of(page, one.end) && takes_of(&titled(text)))
             && !page.tokens[next.start].has(flag::BLOCK)
         {
             names[n].end = next.end;
@@ -258,6 +265,19 @@ pub(crate) fn bodies_of(page: &Page<'_>, names: &mut Vec<Name>) {
             n += 1;
         }
     }
+}
+
+/// "BANK OF FRANCE"
+fn is_shouted_of(page: &Page<'_>, at: usize) -> bool {
+    page.tokens[at].has(flag::SHOUTED) && is_word(page, at, "OF")
+}
+
+/// `BANK` as `Bank`.
+fn titled(word: &str) -> String {
+    let small = word.to_lowercase();
+    let mut letters = small.chars();
+    let first = letters.next().map(|c| c.to_ascii_uppercase());
+    first.into_iter().chain(letters).collect()
 }
 
 /// Heads of bodies whose names go on with "of".

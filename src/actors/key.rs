@@ -235,6 +235,10 @@ fn plain_key(name: &str) -> String {
     }
     while found.len() > 1 && found.last().is_some_and(|w| COMPANY.contains(&w.as_str())) {
         found.pop();
+        // "Goldman Sachs and Co"
+        if found.len() > 1 && found.last().is_some_and(|w| w == "and") {
+            found.pop();
+        }
     }
     for word in &mut found {
         if word.len() > 7 && word.contains("isation") {

@@ -1,6 +1,7 @@
 //! Names that tell by their form what they are: `BuzzTrade`, `JB Marlow`, `Florida State`, `the Duke of York`.
 
-use super::lexicon::{Lexicon, class};
+use super::junk::is_no_actor;
+use super::lexicon::{Known, Lexicon, class};
 use super::names::Name;
 use super::page::Page;
 use super::short::{STATES, is_state};
@@ -15,6 +16,7 @@ const PART: usize = 3;
 /// Mends names, and adds those that nobody found.
 pub(crate) fn patterns(page: &Page<'_>, lexicon: &Lexicon, names: &mut Vec<Name>) {
     repeated(page, names);
+    bodies_behind(page, lexicon, names);
     for name in names.iter_mut() {
         if is_initials(page, name) {
             name.kind = ActorKind::Person;
@@ -65,6 +67,41 @@ fn repeated(page: &Page<'_>, names: &mut Vec<Name>) {
     }
     names.extend(fresh);
     names.sort_by_key(|name| name.start);
+}
+
+/// Parts a person and a known body that a headline puts behind: "Elon Musk Twitter deal" after "Elon Musk".
+fn bodies_behind(page: &Page<'_>, lexicon: &Lexicon, names: &mut Vec<Name>) {
+    let text = |name: &Name| page.text_of(name.start..name.end);
+    let is_person = |name: &&Name| name.kind == ActorKind::Person && name.len() > 1;
+    let known_body = |at: usize, end: usize| {
+        let place = page.in_name[at];
+        let hit = usize::from(place.hit).checked_sub(1)?;
+        let (_, hit) = page.hits[hit];
+        (place.first && hit.length as usize == end - at && lexicon.known(hit.entity) == Known::Body)
+            .then_some(at)
+    };
+    let cuts: Vec<(usize, usize)> = (0..names.len())
+        .filter(|&n| names[n].kind == ActorKind::Person && names[n].len() > 2)
+        .filter_map(|n| {
+            let name = names[n];
+            let cut = (name.start + 2..name.end).find_map(|at| known_body(at, name.end))?;
+            let front = page.text_of(name.start..cut);
+            let elsewhere = names.iter().filter(is_person);
+            elsewhere
+                .map(text)
+                .any(|other| other == front)
+                .then_some((n, cut))
+        })
+        .collect();
+    for &(n, cut) in cuts.iter().rev() {
+        let body = Name {
+            start: cut,
+            kind: ActorKind::Organisation,
+            ..names[n]
+        };
+        names[n].end = cut;
+        names.insert(n + 1, body);
+    }
 }
 
 /// "JB Marlow": initials without full stops and a family name.
@@ -149,6 +186,7 @@ fn coined(page: &Page<'_>, lexicon: &Lexicon, names: &mut Vec<Name>) {
             });
         }
     }
+    fresh.retain(|name| !is_no_actor(page, name));
     put(names, fresh);
 }
 

@@ -1,10 +1,11 @@
 //! Mends what the tagger is known to get wrong: titles inside names, datelines, known bodies passed over.
 
+use super::junk::{cut_party, cut_title, is_code, is_no_actor};
 use super::lexicon::{Known, Lexicon, class, rule};
 use super::names::Name;
 use super::page::{Page, WordSet};
-use super::token::{Shape, flag};
-use super::{join, pattern, short, teams};
+use super::token::{Shape, flag, word_hash};
+use super::{firm, join, pattern, teams};
 use crate::model::ActorKind;
 
 /// Mends names; they stay in order and do not overlap.
@@ -13,11 +14,13 @@ pub(crate) fn repair(page: &Page<'_>, lexicon: &Lexicon, names: &mut Vec<Name>) 
         cut_shouted(page, name);
         trim(page, name);
         cut_party(page, name);
+        cut_title(page, name);
     }
     names.retain(|name| name.start < name.end && !is_no_actor(page, name));
     join::results(page, names);
     join::offices(page, lexicon, names);
     whole_known(page, lexicon, names);
+    firm::firms(page, names);
     join::pairs(page, names);
     join::heads(page, names);
     join::generations(page, names);
@@ -94,7 +97,12 @@ fn trim(page: &Page<'_>, name: &mut Name) {
             || name.kind == ActorKind::Person
                 && token.is_capital()
                 && (text.ends_with("-elect") || text.ends_with("-designate"));
-        if article || title || nation || mark || plain {
+        // "Multi-billionaire Elon Musk"
+        let compound = name.kind == ActorKind::Person
+            && name.len() > 2
+            && is_compound(text)
+            && known & (class::GIVEN | class::FAMILY) == 0;
+        if article || title || nation || mark || plain || compound {
             name.start += 1;
         } else {
             break;
@@ -103,6 +111,7 @@ fn trim(page: &Page<'_>, name: &mut Name) {
     while name.len() > 0 {
         let token = &page.tokens[name.end - 1];
         if token.shape == Shape::Mark
+            || name.kind == ActorKind::Person && is_code(token.text(page.text))
             || token.shape == Shape::Lower && page.in_name[name.end - 1].hit == 0
         {
             name.end -= 1;
@@ -110,40 +119,6 @@ fn trim(page: &Page<'_>, name: &mut Name) {
             break;
         }
     }
-}
-
-/// Cuts "D IL" and "R-Mont" off a person, where brackets and hyphens got lost: a party and a state.
-fn cut_party(page: &Page<'_>, name: &mut Name) {
-    if name.kind != ActorKind::Person {
-        return;
-    }
-    let text = |at: usize| {
-        page.tokens
-            .get(at)
-            .map_or("", |token| token.text(page.text))
-    };
-    let is_party = |word: &str| matches!(word, "D" | "R" | "I");
-    let begins = |at: &usize| {
-        // "D-IL" may be one word.
-        if let Some((party, state)) = text(*at).split_once('-') {
-            return is_party(party) && short::is_state(state);
-        }
-        let state = at + 1 + usize::from(text(at + 1) == "-");
-        is_party(text(*at))
-            && page.tokens.get(state).is_some_and(|t| !t.has(flag::BLOCK))
-            && (short::is_state(text(state)) || is_region(page, state))
-    };
-    if let Some(party) = (name.start + 1..name.end).find(begins) {
-        name.end = party;
-    }
-}
-
-/// Whether a known part of a state begins here.
-fn is_region(page: &Page<'_>, at: usize) -> bool {
-    let Some(hit) = usize::from(page.in_name[at].hit).checked_sub(1) else {
-        return false;
-    };
-    Lexicon::shipped().known(page.hits[hit].1.entity) == Known::Region
 }
 
 /// Whether a rank or title stands before: in "Lt Gen Talib Shaghati" the second word is none of his names.
@@ -155,36 +130,22 @@ fn follows_title(page: &Page<'_>, at: usize) -> bool {
         && page.known[at] & class::RANK != 0
 }
 
+/// Whether a word goes on with one of small letters behind a hyphen: `Multi-billionaire`.
+fn is_compound(word: &str) -> bool {
+    let rest = word.split_once('-').map_or("", |(_, rest)| rest);
+    let known = || Lexicon::shipped().word(word_hash(rest, &mut String::new()));
+    rest.starts_with(|c: char| c.is_ascii_lowercase())
+        && rest.len() > 4
+        && known() & class::CLUSTER != 0
+        && known() >> class::CASE_SHIFT & 7 <= 3
+}
+
 /// Whether "Mr." and the like stands before.
 fn follows_honorific(page: &Page<'_>, at: usize) -> bool {
     at > 0
         && !page.tokens[at].has(flag::BLOCK)
         && page.tokens[at - 1].is_capital()
         && page.known[at - 1] & class::HONORIFIC != 0
-}
-
-/// Nationalities, days and months alone are not actors.
-fn is_no_actor(page: &Page<'_>, name: &Name) -> bool {
-    if name.len() > 1 {
-        // "26 January"
-        let day =
-            |at: usize| page.tokens[at].shape == Shape::Number || page.known[at] & class::DATE != 0;
-        return page.tokens[name.start].shape == Shape::Number && (name.start..name.end).all(day);
-    }
-    let known = page.known[name.start];
-    let hit = page.in_name[name.start].hit;
-    let personal = known & (class::GIVEN | class::FAMILY) != 0;
-    let nation =
-        known & class::NATIONALITY != 0 && (hit > 0 && name.kind == ActorKind::Place || !personal);
-    let text = page.tokens[name.start].text(page.text);
-    let short = text.ends_with('.')
-        && matches!(
-            page.tokens[name.start].shape,
-            Shape::Title | Shape::Upper | Shape::Dotted
-        );
-    let title = known & (class::HONORIFIC | class::RANK | class::ROLE) != 0
-        && (short || known & class::ROLE == 0 && !personal);
-    nation || known & class::DATE != 0 && known & (class::GIVEN | class::FAMILY) == 0 || title
 }
 
 /// A long known name is one name, however it was cut.

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::hash::join;
+use super::junk::is_no_actor;
 use super::lexicon::class;
 use super::names::Name;
 use super::page::{Page, PhraseMap, WordMap, WordSet, clue};
@@ -76,6 +77,7 @@ pub(crate) fn spread(page: &Page<'_>, outside: &[f32], names: &mut Vec<Name>) {
             }
         }
     }
+    fresh.retain(|name| !is_no_actor(page, name));
     names.extend(fresh);
     names.sort_by_key(|name| name.start);
 }
@@ -198,6 +200,7 @@ fn acronyms(page: &Page<'_>, outside: &[f32], names: &mut Vec<Name>) {
             });
         }
     }
+    fresh.retain(|name| !is_no_actor(page, name));
     names.extend(fresh);
     names.sort_by_key(|name| name.start);
 }

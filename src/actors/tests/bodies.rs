@@ -83,3 +83,50 @@ fn a_short_form_in_brackets_is_the_body_before_it() {
         &["organisation National Audit Office x3"],
     );
 }
+
+#[test]
+fn the_end_of_a_firm_belongs_to_it() {
+    check(
+        "Underwriters were Bear Stearns and Co Inc, Scotty's Inc and Goldman, Sachs and Co on Monday.",
+        &[
+            "organisation Bear Stearns and Co Inc x1",
+            "organisation Goldman, Sachs and Co x1",
+            "organisation Scotty's Inc x1",
+        ],
+    );
+}
+
+#[test]
+fn savings_and_loans_are_one() {
+    check(
+        "The Federal Savings and Loan Insurance Corp met the Valley Federal Savings and Loan Association.",
+        &[
+            "organisation Federal Savings and Loan Insurance Corp x1",
+            "organisation Valley Federal Savings and Loan Association x1",
+        ],
+    );
+}
+
+#[test]
+fn ratings_sums_and_addresses_are_nobody() {
+    check(
+        "The issue is rated AAA, costs Rs 500 and was upgraded to Aaa. Write to HaveYourSay@example.org or @ExampleNews.",
+        &[],
+    );
+    check(
+        "BRITAIN UPS RATES\n\nBritain raised rates on Monday.",
+        &["place United Kingdom x2"],
+    );
+}
+
+#[test]
+fn titles_that_lost_their_full_stops_are_no_bodies() {
+    check(
+        "U S Sen. Robert Anselm met farmers. U S Senator R Colorado said it was late, and U S beef is good.",
+        &[
+            "person Robert Anselm x1",
+            "place Colorado x1",
+            "place United States x3",
+        ],
+    );
+}

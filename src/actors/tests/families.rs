@@ -187,3 +187,22 @@ fn a_part_of_a_name_is_found_by_its_sound_where_that_was_its_key() {
         &key::person_key("Nikol Pashinyan")
     ));
 }
+
+#[test]
+fn two_of_one_list_are_two() {
+    let body = "The guests were George W. Bush, Bill Clinton, George Bush and Jimmy Carter.";
+    assert_eq!(people(body).len(), 4);
+    let body = "George W. Bush spoke in Lille. The guests heard George Bush and Jimmy Carter.";
+    assert_eq!(people(body).len(), 2);
+}
+
+#[test]
+fn what_a_headline_puts_beside_a_name_is_none_of_it() {
+    let document = read(
+        "Teodor Brankovan U-turns on tax",
+        "Multi-billionaire Teodor Brankovan spoke. Teodor Brankovan was cheered.",
+        &[],
+    );
+    let people: Vec<&str> = document.actors.iter().map(|a| a.name.as_str()).collect();
+    assert_eq!(people, ["Teodor Brankovan"]);
+}

@@ -1,0 +1,143 @@
+//! What looks like a name and is none: days, ratings, addresses; and what else is written around names.
+
+use super::lexicon::{Known, Lexicon, class};
+use super::names::Name;
+use super::page::Page;
+use super::short::is_state;
+use super::token::{Shape, flag};
+use crate::model::ActorKind;
+
+/// Tokens from a rating to the word that says so.
+const NEAR: usize = 4;
+
+/// Cuts "D IL" and "R-Mont" off a person, where brackets and hyphens got lost: a party and a state.
+pub(super) fn cut_party(page: &Page<'_>, name: &mut Name) {
+    let text = |at: usize| {
+        page.tokens
+            .get(at)
+            .map_or("", |token| token.text(page.text))
+    };
+    let is_party = |word: &str| matches!(word, "D" | "R" | "I");
+    let begins = |at: &usize| {
+        // "D-IL" may be one word.
+        if let Some((party, state)) = text(*at).split_once('-') {
+            return is_party(party) && is_state(state);
+        }
+        let state = at + 1 + usize::from(text(at + 1) == "-");
+        is_party(text(*at))
+            && page.tokens.get(state).is_some_and(|t| !t.has(flag::BLOCK))
+            && (is_state(text(state)) || is_region(page, state))
+    };
+    // "U S Senator   R Colorado  said": where the name got lost nobody is left.
+    let alone = name.len() == 2 && begins(&name.start) && text(name.start + 1) != "-";
+    if alone {
+        name.kind = ActorKind::Place;
+        name.start += 1;
+        if !is_region(page, name.start) {
+            name.end = name.start;
+        }
+    } else if name.kind == ActorKind::Person
+        && let Some(party) = (name.start + 1..name.end).find(begins)
+    {
+        name.end = party;
+    }
+}
+
+/// Whether a known part of a state begins here.
+fn is_region(page: &Page<'_>, at: usize) -> bool {
+    let Some(hit) = usize::from(page.in_name[at].hit).checked_sub(1) else {
+        return false;
+    };
+    Lexicon::shipped().known(page.hits[hit].1.entity) == Known::Region
+}
+
+/// Cuts "U S Senators" and "U S Sen R Colo", where full stops got lost, to the state whose office it is.
+pub(super) fn cut_title(page: &Page<'_>, name: &mut Name) {
+    let text = |at: usize| page.tokens[at].text(page.text);
+    let title = class::HONORIFIC | class::RANK | class::ROLE;
+    if name.len() > 2
+        && matches!(
+            (text(name.start), text(name.start + 1)),
+            ("U", "S") | ("U.", "S.")
+        )
+        && page.known[name.start + 2] & title != 0
+    {
+        name.end = name.start + 2;
+        name.kind = ActorKind::Place;
+    }
+}
+
+/// Nationalities, days and months alone are not actors, and neither are ratings, sums of money and addresses.
+pub(super) fn is_no_actor(page: &Page<'_>, name: &Name) -> bool {
+    if is_address(page, name) {
+        return true;
+    }
+    if name.len() > 1 {
+        // "26 January"
+        let day =
+            |at: usize| page.tokens[at].shape == Shape::Number || page.known[at] & class::DATE != 0;
+        return page.tokens[name.start].shape == Shape::Number && (name.start..name.end).all(day);
+    }
+    if is_rating(page, name.start) || is_money(page, name.start) {
+        return true;
+    }
+    let known = page.known[name.start];
+    let hit = page.in_name[name.start].hit;
+    let personal = known & (class::GIVEN | class::FAMILY) != 0;
+    let nation =
+        known & class::NATIONALITY != 0 && (hit > 0 && name.kind == ActorKind::Place || !personal);
+    let text = page.tokens[name.start].text(page.text);
+    if is_code(text) && hit == 0 {
+        return true;
+    }
+    let short = text.ends_with('.')
+        && matches!(
+            page.tokens[name.start].shape,
+            Shape::Title | Shape::Upper | Shape::Dotted
+        );
+    let title = known & (class::HONORIFIC | class::RANK | class::ROLE) != 0
+        && (short || known & class::ROLE == 0 && !personal);
+    nation || known & class::DATE != 0 && known & (class::GIVEN | class::FAMILY) == 0 || title
+}
+
+/// Whether a word is a letter and a word of no name: `U-turn`, `T-shirt`.
+pub(super) fn is_code(word: &str) -> bool {
+    match word.as_bytes() {
+        [first, b'-', rest @ ..] => {
+            first.is_ascii_uppercase() && rest.len() > 2 && rest.iter().all(u8::is_ascii_lowercase)
+        }
+        _ => false,
+    }
+}
+
+/// Whether a name is part of an address: `news@example.org`, `@example`.
+fn is_address(page: &Page<'_>, name: &Name) -> bool {
+    let bytes = page.text.as_bytes();
+    let (start, end) = (page.tokens[name.start].start, page.tokens[name.end - 1].end);
+    let before = (start as usize).checked_sub(1).and_then(|at| bytes.get(at));
+    let is_sign = |byte: Option<&u8>| matches!(byte, Some(b'@' | b'_'));
+    is_sign(before) || is_sign(bytes.get(end as usize))
+}
+
+/// Whether letters say how good a debt is: "rated AAA", "its Aaa rating".
+fn is_rating(page: &Page<'_>, at: usize) -> bool {
+    let text = page.tokens[at].text(page.text);
+    let alike = text.len() > 1 && text.bytes().all(|b| matches!(b, b'A' | b'a'));
+    let says = |token: &super::token::Token| {
+        let text = token.text(page.text);
+        let is_debt = matches!(
+            text,
+            "debt" | "bond" | "bonds" | "notes" | "Moody" | "upgraded"
+        );
+        is_debt || text.starts_with("rating") || text.starts_with("rated")
+    };
+    let near = at.saturating_sub(NEAR)..(at + NEAR).min(page.tokens.len());
+    alike && page.tokens[near].iter().any(says)
+}
+
+/// Whether a word is rupees: "Rs 500".
+fn is_money(page: &Page<'_>, at: usize) -> bool {
+    let text = page.tokens[at].text(page.text);
+    let next = page.tokens.get(at + 1);
+    matches!(text, "Rs" | "Rs.") && next.is_some_and(|next| next.shape == Shape::Number)
+}
