@@ -199,7 +199,8 @@ impl Recogniser {
     /// The role that the text gives beside each name of a person.
     fn roles(&self, page: &Page<'_>, names: &[Name]) -> Vec<Option<Role>> {
         let role = |name: &Name| match name.kind {
-            ActorKind::Person => role::role(page, &self.lexicon, name, names),
+            // What offices are called is known in English.
+            ActorKind::Person if page.english => role::role(page, &self.lexicon, name, names),
             _ => None,
         };
         names.iter().map(role).collect()

@@ -67,6 +67,43 @@ pub(crate) fn role(
         .filter(is_own)
         .filter(|role| is_of_one(page, role))
         .or_else(|| before(page, lexicon, name.start, names).filter(|role| is_of_one(page, role)))
+        .or_else(|| office_of(page, name.start, names))
+}
+
+/// `Secretary of State X`, `Chancellor of the Exchequer X`: an office with what it is of, all in capitals.
+fn office_of(page: &Page<'_>, name: usize, names: &[Name]) -> Option<Role> {
+    let text = |at: usize| page.tokens[at].text(page.text);
+    let first = name.saturating_sub(LONGEST);
+    let apart = (first..=name)
+        .rev()
+        .find(|&at| page.tokens[at].has(flag::BLOCK));
+    if apart == Some(name) {
+        return None;
+    }
+    let first = apart.unwrap_or(first);
+    let inside = |at: &usize| {
+        let token = &page.tokens[*at];
+        token.is_capital() && !token.has(flag::SHOUTED) || matches!(text(*at), "of" | "the" | "and")
+    };
+    let of = (first..name)
+        .rev()
+        .take_while(inside)
+        .find(|&at| text(at) == "of")?;
+    let mut start = of.checked_sub(1).filter(|&at| at >= first)?;
+    let is_office = |at: usize| {
+        page.tokens[at].is_capital() && page.known[at] & class::ROLE != 0 && text(at) != "State"
+    };
+    if of + 1 == name || !is_office(start) || named_body(names, start).is_some() {
+        return None;
+    }
+    while start > first && (is_office(start - 1) || is_turn(text(start - 1))) {
+        start -= 1;
+    }
+    let whose = start.checked_sub(1).filter(|_| start > first);
+    if let Some(whose) = whose.and_then(|last| named_body(names, last)) {
+        start = whose.start.max(first);
+    }
+    phrase(page, names, start, name)
 }
 
 /// Whether a role is that of one person: "the deputy prime ministers, X and Y" says of none which of them it is.
@@ -97,6 +134,11 @@ fn behind(page: &Page<'_>, names: &[Name], end: usize) -> Option<Role> {
     page.tokens.get(end).filter(|t| comma(t))?;
     let start = end + 1;
     let first = page.tokens.get(start)?.text(page.text);
+    // "X, winning best actress": what somebody does is no role.
+    let does = first.ends_with("ing") && page.known[start] & class::ROLE == 0;
+    if does && page.tokens[start].shape == Shape::Lower && !is_turn(first) && !is_portfolio(first) {
+        return None;
+    }
     // "X, with the attorney general's office": where somebody belongs is no role.
     if matches!(
         first,
@@ -134,6 +176,17 @@ fn behind(page: &Page<'_>, names: &[Name], end: usize) -> Option<Role> {
             {
                 return None;
             }
+            break;
+        }
+        // "X, chief secretary to the Treasury in a statement": when and where is no part of the office.
+        let next = page.tokens.get(stop + 1).map_or("", |t| t.text(page.text));
+        let is_when = matches!(text, "in" | "on" | "at" | "during" | "after" | "before")
+            && (matches!(next, "a" | "an" | "his" | "her" | "their")
+                || page
+                    .known
+                    .get(stop + 1)
+                    .is_some_and(|known| known & class::DATE != 0));
+        if is_when && role_at.is_some() {
             break;
         }
         // "X, telephoned the president of Y": what begins behind a verb is somebody else.
@@ -222,6 +275,11 @@ fn before(page: &Page<'_>, lexicon: &Lexicon, name: usize, names: &[Name]) -> Op
         if office && !apart && matches!(text, "of" | "for") {
             break;
         }
+        // "the Red Cross and actor X": "and" joins an office to an office, or what one office is of.
+        let two = text == "and" && start < end && page.known[start] & class::ROLE != 0;
+        if two && !is_said_of_office(page, at) {
+            break;
+        }
         // "Blair's political rival Chancellor X": whose rival X is belongs to no office.
         if office && is_relation(text) {
             break;
@@ -265,12 +323,15 @@ fn before(page: &Page<'_>, lexicon: &Lexicon, name: usize, names: &[Name]) -> Op
         // "Tory leader X"
         let side = office
             && token.is_capital()
+            && !token.has(flag::SHOUTED)
             && !HEADLINE_VERBS.contains(&text)
             && known & class::DATE == 0
             && (!token.has(flag::SENTENCE) || known >> class::CASE_SHIFT & 7 >= 4)
             && in_run;
-        if !(role_word || linking || portfolio || nation || body || side)
-            || known & class::HONORIFIC != 0 && !role_word
+        // "Lord Chancellor X"
+        let lord = office && is_lord(text) && page.known[start] & class::ROLE != 0;
+        if !(role_word || linking || portfolio || nation || body || side || lord)
+            || known & class::HONORIFIC != 0 && !role_word && !lord
         {
             break;
         }
@@ -289,12 +350,25 @@ fn before(page: &Page<'_>, lexicon: &Lexicon, name: usize, names: &[Name]) -> Op
     phrase(page, names, start, end)
 }
 
+/// Whether what ends before a token is an office or what one is for: "work and pensions secretary".
+fn is_said_of_office(page: &Page<'_>, end: usize) -> bool {
+    end.checked_sub(1).is_some_and(|last| {
+        let office = page.known[last] & (class::ROLE | class::RANK) != 0;
+        office || is_portfolio(page.tokens[last].text(page.text))
+    })
+}
+
 /// Whether a word says what somebody is to another.
 fn is_relation(word: &str) -> bool {
     matches!(
         word,
         "ally" | "colleague" | "counterpart" | "friend" | "predecessor" | "rival" | "successor"
     )
+}
+
+/// Whether a title makes another office of the one behind it: "Lord Chancellor".
+fn is_lord(word: &str) -> bool {
+    matches!(word, "Lord" | "Lady")
 }
 
 fn is_possessive(token: &Token) -> bool {
@@ -375,7 +449,9 @@ fn offices(page: &Page<'_>, names: &[Name], start: usize, end: usize) -> Vec<boo
         let text = page.tokens[at].text(page.text);
         let of_office =
             before_office && is_portfolio(text) || (before_office || at == start) && is_turn(text);
-        found[at - start] = !named && (role || of_office);
+        let of_state = text == "State" && at > start && page.tokens[at - 1].text(page.text) == "of";
+        let of_lord = at > start && is_lord(page.tokens[at - 1].text(page.text));
+        found[at - start] = !named && !of_lord && (role || of_office || of_state);
     }
     found
 }

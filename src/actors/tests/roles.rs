@@ -27,6 +27,24 @@ fn roles_are_taken_from_beside_the_name() {
         ),
         ("SENATOR Robert Anselm arrived.", "senator"),
         (
+            "Former Secretary of State Robert Anselm arrived.",
+            "former secretary of state",
+        ),
+        (
+            "Chancellor of the Exchequer Robert Anselm arrived.",
+            "chancellor of the Exchequer",
+        ),
+        (
+            "President of Georgia Robert Anselm arrived.",
+            "president of Georgia",
+        ),
+        ("Lord Chancellor Robert Anselm left.", "Lord Chancellor"),
+        ("The Red Cross and actor Robert Anselm gave money.", "actor"),
+        (
+            "Robert Anselm, chief secretary to the Treasury in a statement, left.",
+            "chief secretary to the Treasury",
+        ),
+        (
             "Liberal Democrat home affairs spokesman Robert Anselm left.",
             "Liberal Democrat home affairs spokesman",
         ),
@@ -149,4 +167,36 @@ fn a_verb_of_a_headline_is_no_part_of_a_role() {
     );
     let role = document.actors.iter().find_map(|a| a.role.as_deref());
     assert_eq!(role, Some("president"));
+}
+
+#[test]
+fn what_somebody_does_is_no_role() {
+    let document = read(
+        "",
+        "It was Marta Lima, winning best actress, who came.",
+        &[],
+    );
+    assert_eq!(document.actors[0].role, None, "{document:?}");
+}
+
+#[test]
+fn a_shouted_headline_gives_the_office_and_no_verb() {
+    let text = "WHITE HOUSE SPOKESMAN REITERATES PRESIDENT ANSELM STAYS\n\nPresident Robert Anselm stays in Washington.";
+    let document = read("", text, &[]);
+    let roles: Vec<&str> = document
+        .actors
+        .iter()
+        .filter_map(|a| a.role.as_deref())
+        .collect();
+    assert_eq!(roles, ["president"]);
+}
+
+#[test]
+fn roles_are_read_in_english_only() {
+    let document = crate::actors::Recogniser::shipped().read(&crate::actors::Input {
+        body: "Le président Emmanuel Macron est venu.",
+        lang: Some("fr"),
+        ..Default::default()
+    });
+    assert!(document.actors.iter().all(|actor| actor.role.is_none()));
 }
