@@ -2,6 +2,7 @@
 
 use super::pieces::Piece;
 use super::words::{self, is_day};
+use crate::actors::small_words::PORTFOLIOS;
 
 /// Most words between a verb of speech and a name behind it, and of an office before a name: an office with its state.
 const OFFICE_WORDS: usize = 8;
@@ -47,7 +48,10 @@ pub(super) fn of(before: &[Piece<'_>], after: &[Piece<'_>]) -> Option<Said> {
             return Some(Said::Nothing);
         } else if word.starts_with(char::is_uppercase) && !words::OPENS.contains(&small) {
             names += usize::from(!words::OFFICES.contains(&small) && !word.ends_with('.'));
-        } else if !words::OFFICES.contains(&small) && !words::ARTICLES.contains(&small) {
+        } else if !is_office(small)
+            && !words::ARTICLES.contains(&small)
+            && !is_portfolio(small, before.get(at))
+        {
             return is_clause(&before[..at], small).then_some(Said::Nothing);
         }
         at -= 1;
@@ -103,6 +107,16 @@ pub(super) fn office_before(pieces: &[Piece<'_>]) -> Option<usize> {
     start
 }
 
+fn is_office(word: &str) -> bool {
+    words::OFFICES.contains(&word)
+}
+
+/// Whether a word says what the office right behind it is for: "home secretary".
+fn is_portfolio(word: &str, behind: Option<&Piece<'_>>) -> bool {
+    let office = behind.and_then(Piece::word).map(str::to_lowercase);
+    PORTFOLIOS.binary_search(&word).is_ok() && office.is_some_and(|office| is_office(&office))
+}
+
 fn has_office(before: &[Piece<'_>]) -> bool {
     let word = before.last().and_then(Piece::word).map(str::to_lowercase);
     word.is_some_and(|word| words::OFFICES.contains(&word.as_str()))
@@ -115,6 +129,15 @@ fn is_clause(before: &[Piece<'_>], last: &str) -> bool {
         return !matches!(last, "if" | "whether" | "unless");
     }
     let clause = before.iter().rev().map_while(Piece::word);
+    // "I don't think Biden has said": what somebody else doubts was said.
+    let is_doubt = last == "doubt"
+        || matches!(last, "think" | "believe" | "know" | "remember")
+            && clause.clone().any(|word| {
+                word == "not" || word == "never" || word.ends_with("n't") || word.ends_with("n’t")
+            });
+    if is_doubt {
+        return false;
+    }
     let is_relative = clause
         .clone()
         .any(|word| matches!(word, "who" | "whom" | "whose"));

@@ -151,3 +151,22 @@ fn places_outside_the_text_say_nothing() {
     assert_eq!(speech("short", 3, 90), None);
     assert_eq!(speech("", 0, 0), None);
 }
+
+#[test]
+fn an_ally_speaks_for_himself_and_a_doubt_quotes_nobody() {
+    check(
+        "An ally of former home secretary Suella Braverman told the agency she had been \"heavily courted\".",
+        "Suella Braverman",
+        false,
+    );
+    check(
+        "Former home secretary Suella Braverman told the agency she had been \"heavily courted\".",
+        "Suella Braverman",
+        true,
+    );
+    check(
+        "I don't think Senator Biden has said that we should leave.",
+        "Biden",
+        false,
+    );
+}
