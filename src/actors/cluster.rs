@@ -31,8 +31,6 @@ pub(crate) struct Cluster {
     pub(crate) uncertain: bool,
     /// Acronym given in brackets or made of initials.
     pub(crate) acronym: Option<String>,
-    /// The known body whose name ends a name with an acronym: "US Food and Drug Administration".
-    pub(crate) tail: Option<u32>,
     /// 'f' or 'm' where an honorific or first name says so.
     pub(crate) gender: Option<char>,
 }
@@ -60,7 +58,7 @@ pub(crate) fn cluster(
                 }
                 heard
             });
-            Facts::new(page, lexicon, name, heard.clone())
+            Facts::new(page, name, heard.clone())
         })
         .collect();
     let mut order: Vec<usize> = (0..names.len()).collect();
@@ -101,7 +99,6 @@ pub(crate) fn cluster(
                     names: Vec::new(),
                     uncertain: false,
                     acronym: fact.acronym.clone(),
-                    tail: fact.tail,
                     gender: fact.gender,
                 });
                 clusters.len() - 1
@@ -117,11 +114,7 @@ pub(crate) fn cluster(
             _ => {
                 let is_whole = fact.spoken.words.len() >= clusters[c].spoken.words.len();
                 let meant = fact.spelt_out.as_deref().filter(|_| fact.upper);
-                // Where nothing says what letters are known for, the name before them in brackets has to.
-                let is_it = |meant: &[String]| match meant {
-                    [_] if clusters[c].acronym.is_some() => clusters[c].tail == fact.entity,
-                    _ => !stand_for_other(&clusters[c].spoken.words, meant),
-                };
+                let is_it = |meant| !stand_for_other(&clusters[c].spoken.words, meant);
                 let own = fact.entity.filter(|_| is_whole || meant.is_some_and(is_it));
                 clusters[c].entity.or(own)
             }
@@ -154,7 +147,6 @@ pub(super) struct Facts {
     joined: Arc<str>,
     pub(super) entity: Option<u32>,
     acronym: Option<String>,
-    tail: Option<u32>,
     gender: Option<char>,
     pub(super) upper: bool,
     pub(super) spelt_out: Option<Arc<[String]>>,
@@ -170,7 +162,7 @@ impl Facts {
         is_full(&self.spoken)
     }
 
-    fn new(page: &Page<'_>, lexicon: &Lexicon, name: &Name, heard: Heard) -> Self {
+    fn new(page: &Page<'_>, name: &Name, heard: Heard) -> Self {
         let tokens = &page.tokens[name.start..name.end];
         let before = name
             .start
@@ -202,10 +194,6 @@ impl Facts {
         let acronym = (name.kind == ActorKind::Organisation && tokens.len() > 1)
             .then(|| acronym::given(page, name.end, words))
             .flatten();
-        let tail = acronym.as_ref().and_then(|_| {
-            let mut ends = (1..tokens.len()).map(|at| &tokens[at..]);
-            ends.find_map(|end| key::known_name(lexicon, page.text, end, page.english))
-        });
         let family = name.kind == ActorKind::Person
             && words.len() > 1
             && (key::begins_family(words)
@@ -216,7 +204,6 @@ impl Facts {
             joined: heard.joined,
             entity: heard.entity,
             acronym,
-            tail,
             gender,
             upper,
             spelt_out: heard.spelt_out,

@@ -60,11 +60,13 @@ impl Doubts {
     /// Counts in that articles give a person a role.
     pub(super) fn count_role(&mut self, key: &str, role: &str) {
         let words = key::words(role).into_iter().filter(|word| says_much(word));
+        let words = words.map(spelt_out);
         let of = self.roles.entry(key.to_owned()).or_default();
         of.extend(words);
     }
 
-    /// Whether something speaks against taking a part of a name for the dominant bearer of it, whom so many articles name.
+    /// Whether something speaks against taking a part of a name for the dominant bearer of it, whom so many articles name. Where
+    /// both are given roles, these tell.
     pub(super) fn speak_against(&self, part: &str, bearer: &str, articles: u32) -> bool {
         let Some(word) = part
             .strip_prefix(PARTIAL)
@@ -72,8 +74,8 @@ impl Doubts {
         else {
             return false;
         };
-        if self.is_other_role(part, bearer) {
-            return true;
+        if let (Some(of_part), Some(of_bearer)) = (self.roles.get(part), self.roles.get(bearer)) {
+            return of_part.is_disjoint(of_bearer);
         }
         if self.known.contains(bearer) {
             return false;
@@ -83,14 +85,6 @@ impl Doubts {
         articles <= count(&self.alone, part).saturating_mul(least)
             || count(&self.others, word).saturating_mul(OTHERS) > articles
     }
-
-    /// Whether both are given roles, and none of the one fits any of the other.
-    fn is_other_role(&self, part: &str, bearer: &str) -> bool {
-        match (self.roles.get(part), self.roles.get(bearer)) {
-            (Some(of_part), Some(of_bearer)) => of_part.is_disjoint(of_bearer),
-            _ => false,
-        }
-    }
 }
 
 /// Whether a word of a role tells offices apart.
@@ -99,6 +93,18 @@ fn says_much(word: &str) -> bool {
         word,
         "of" | "the" | "for" | "and" | "a" | "an" | "in" | "to" | "former" | "then" | "new" | "mr"
     )
+}
+
+/// "Sen." as "senator".
+fn spelt_out(word: String) -> String {
+    match word.as_str() {
+        "sen" => "senator".to_owned(),
+        "rep" => "representative".to_owned(),
+        "gov" => "governor".to_owned(),
+        "gen" => "general".to_owned(),
+        "capt" => "captain".to_owned(),
+        _ => word,
+    }
 }
 
 fn is_given(word: &str) -> bool {
@@ -157,5 +163,15 @@ mod tests {
         assert!(doubts.speak_against(PART, BEARER, 50));
         doubts.count_role(BEARER, "former captain");
         assert!(!doubts.speak_against(PART, BEARER, 50));
+    }
+
+    #[test]
+    fn one_role_is_one_bearer() {
+        let mut doubts = Doubts::default();
+        doubts.count(PART, ActorKind::Person, ["Brankovan"], 9);
+        assert!(doubts.speak_against(PART, BEARER, 5));
+        doubts.count_role(BEARER, "sen.");
+        doubts.count_role(PART, "U.S. senator");
+        assert!(!doubts.speak_against(PART, BEARER, 5));
     }
 }

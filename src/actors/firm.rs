@@ -1,4 +1,4 @@
-//! Names of firms that were cut before their end: "Bear Stearns and | Co Inc", "Goldman, | Sachs and Co".
+//! Names of firms that were cut before their end, as "Bear Stearns and | Co Inc", or after it, where two were taken for one.
 
 use super::lexicon::class;
 use super::names::Name;
@@ -86,8 +86,87 @@ fn partner(page: &Page<'_>, before: &[Name], at: usize) -> Option<usize> {
         return None;
     }
     match before.last().filter(|name| name.end == comma) {
-        Some(name) if name.kind != ActorKind::Place => Some(name.start),
+        Some(name) if is_partner(page, name) => Some(name.start),
         Some(_) => None,
         None => Some(last),
     }
+}
+
+/// Whether a name may be that of one partner: no town, no whole firm and nobody with a first name.
+fn is_partner(page: &Page<'_>, name: &Name) -> bool {
+    let (first, last) = (page.known[name.start], page.known[name.end - 1]);
+    let whole = last & (class::COMPANY | class::ORG_WORD) != 0;
+    let given = name.len() > 1 && first & class::GIVEN != 0;
+    name.kind != ActorKind::Place && !whole && !given
+}
+
+/// Parts "Halvorsen Lines ASA and Kestrel Holdings".
+pub(super) fn pairs(page: &Page<'_>, names: &mut Vec<Name>) {
+    let mut fresh = Vec::new();
+    for name in names
+        .iter_mut()
+        .filter(|n| n.kind == ActorKind::Organisation && n.len() > 4)
+    {
+        let head = |at: usize| page.known[at] & (class::ORG_WORD | class::COMPANY) != 0;
+        // "Uber and Snapchat", where the first is a known body by itself.
+        let hit = page.in_name[name.start];
+        let first = (name.start..name.end)
+            .take_while(|&at| hit.hit > 0 && page.in_name[at].hit == hit.hit)
+            .last()
+            .map_or(name.start, |at| at + 1);
+        let two = first > name.start
+            && first + 1 < name.end
+            && page.tokens[first].text(page.text) == "and"
+            && page.tokens[first + 1].is_capital()
+            && page.known[first + 1] & class::COMPANY == 0
+            && page.hits[usize::from(hit.hit) - 1].1.trust >= 1;
+        let joint = two.then_some(first);
+        let joint = joint.or_else(|| {
+            (name.start + 2..name.end.saturating_sub(2)).find(|&at| {
+                page.tokens[at].text(page.text) == "and"
+                    && page.in_name[at].hit == 0
+                    && is_whole(page, at - 1)
+                    && head(name.end - 1)
+                    && page.tokens[at + 1].is_capital()
+                    && !head(at + 1)
+            })
+        });
+        if let Some(at) = joint {
+            fresh.push(Name {
+                start: at + 1,
+                ..*name
+            });
+            name.end = at;
+        }
+    }
+    names.extend(fresh);
+    names.sort_by_key(|name| name.start);
+}
+
+/// Whether the name of a body may end with a word: the "Savings" and the "Energy" of one go on behind an "and".
+fn is_whole(page: &Page<'_>, at: usize) -> bool {
+    let text = page.tokens[at].text(page.text);
+    page.known[at] & (class::ORG_WORD | class::COMPANY) != 0 && !is_trade(text)
+}
+
+/// Words that say what a body deals with rather than what it is.
+fn is_trade(word: &str) -> bool {
+    matches!(
+        word,
+        "Capital"
+            | "Electric"
+            | "Energy"
+            | "Entertainment"
+            | "Exchange"
+            | "Financial"
+            | "Gas"
+            | "Insurance"
+            | "Office"
+            | "Oil"
+            | "Power"
+            | "Savings"
+            | "Steel"
+            | "Telephone"
+            | "Trust"
+    )
 }

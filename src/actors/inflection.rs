@@ -81,7 +81,7 @@ const TURKIC: &[&str] = &[
 
 /// Arabic words written together with the next. The article is none: with it "Mali" is "financial", and names that have it are
 /// listed so.
-const ARABIC: &[&str] = &["و", "ب", "ل", "ف", "ك", "وب", "ول"];
+const ARABIC: &[&str] = &["و", "ب", "ل", "ف", "ك", "ول"];
 
 const HEBREW: &[&str] = &[
     "ו", "ב", "ל", "מ", "ש", "ה", "כ", "וב", "ול", "ומ", "שב", "של",

@@ -61,55 +61,6 @@ fn drop_covered(names: &mut Vec<Name>) {
     });
 }
 
-/// Parts "Halvorsen Lines ASA and Kestrel Holdings".
-pub(crate) fn pairs(page: &Page<'_>, names: &mut Vec<Name>) {
-    let mut fresh = Vec::new();
-    for name in names
-        .iter_mut()
-        .filter(|n| n.kind == ActorKind::Organisation && n.len() > 4)
-    {
-        let head = |at: usize| page.known[at] & (class::ORG_WORD | class::COMPANY) != 0;
-        // "Uber and Snapchat", where the first is a known body by itself.
-        let hit = page.in_name[name.start];
-        let first = (name.start..name.end)
-            .take_while(|&at| hit.hit > 0 && page.in_name[at].hit == hit.hit)
-            .last()
-            .map_or(name.start, |at| at + 1);
-        let two = first > name.start
-            && first + 1 < name.end
-            && is_word(page, first, "and")
-            && page.tokens[first + 1].is_capital()
-            && page.known[first + 1] & class::COMPANY == 0
-            && page.hits[usize::from(hit.hit) - 1].1.trust >= 1;
-        let joint = two.then_some(first);
-        let joint = joint.or_else(|| {
-            (name.start + 2..name.end.saturating_sub(2)).find(|&at| {
-                is_word(page, at, "and")
-                    && page.in_name[at].hit == 0
-                    && is_whole(page, at - 1)
-                    && head(name.end - 1)
-                    && page.tokens[at + 1].is_capital()
-                    && !head(at + 1)
-            })
-        });
-        if let Some(at) = joint {
-            fresh.push(Name {
-                start: at + 1,
-                ..*name
-            });
-            name.end = at;
-        }
-    }
-    names.extend(fresh);
-    names.sort_by_key(|name| name.start);
-}
-
-/// Whether a name may end with a word: "Savings" of "Savings and Loan Association" ends none.
-fn is_whole(page: &Page<'_>, at: usize) -> bool {
-    let text = page.tokens[at].text(page.text);
-    page.known[at] & class::COMPANY != 0 || is_body(text) || takes_of(text)
-}
-
 /// Takes "Jr." into a name.
 pub(crate) fn generations(page: &Page<'_>, names: &mut Vec<Name>) {
     for name in names

@@ -4,7 +4,7 @@ use super::lexicon::{Known, Lexicon, class};
 use super::names::Name;
 use super::page::Page;
 use super::short::is_state;
-use super::token::{Shape, flag};
+use super::token::{Shape, flag, word_hash};
 use crate::model::ActorKind;
 
 /// Tokens from a rating to the word that says so.
@@ -51,20 +51,38 @@ fn is_region(page: &Page<'_>, at: usize) -> bool {
     Lexicon::shipped().known(page.hits[hit].1.entity) == Known::Region
 }
 
-/// Cuts "U S Senators" and "U S Sen R Colo", where full stops got lost, to the state whose office it is.
+/// Cuts "U.S. Senators" and, where full stops got lost, "U S Sen R Colo" to the state whose office it is.
 pub(super) fn cut_title(page: &Page<'_>, name: &mut Name) {
     let text = |at: usize| page.tokens[at].text(page.text);
-    let title = class::HONORIFIC | class::RANK | class::ROLE;
-    if name.len() > 2
-        && matches!(
-            (text(name.start), text(name.start + 1)),
-            ("U", "S") | ("U.", "S.")
-        )
-        && page.known[name.start + 2] & title != 0
+    let place = page.in_name[name.start];
+    let Some(hit) = usize::from(place.hit)
+        .checked_sub(1)
+        .filter(|_| place.first)
+    else {
+        return;
+    };
+    let hit = page.hits[hit].1;
+    let rest = name.start + hit.length as usize;
+    let is_rest =
+        |at: usize| is_title(page, at) || matches!(text(at), "D" | "R" | "I") || is_state(text(at));
+    if rest < name.end
+        && Lexicon::shipped().known(hit.entity) == Known::Country
+        && is_title(page, rest)
+        && (rest + 1..name.end).all(is_rest)
     {
-        name.end = name.start + 2;
+        name.end = rest;
         name.kind = ActorKind::Place;
     }
+}
+
+/// Whether a word is a title, of one or of several: "Sen", "Senators".
+fn is_title(page: &Page<'_>, at: usize) -> bool {
+    let title = class::HONORIFIC | class::RANK | class::ROLE;
+    let several = || {
+        let one = page.tokens[at].text(page.text).strip_suffix('s')?;
+        Some(Lexicon::shipped().word(word_hash(one, &mut String::new())))
+    };
+    page.known[at] & title != 0 || several().is_some_and(|known| known & title != 0)
 }
 
 /// Nationalities, days and months alone are not actors, and neither are ratings, sums of money and addresses.

@@ -21,7 +21,7 @@ pub(crate) fn repair(page: &Page<'_>, lexicon: &Lexicon, names: &mut Vec<Name>) 
     join::offices(page, lexicon, names);
     whole_known(page, lexicon, names);
     firm::firms(page, names);
-    join::pairs(page, names);
+    firm::pairs(page, names);
     join::heads(page, names);
     join::generations(page, names);
     join::possessives(page, lexicon, names);

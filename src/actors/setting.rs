@@ -6,6 +6,7 @@ use std::cell::OnceCell;
 use super::lexicon::{Hit, Known, Lexicon, rule};
 use super::names::Name;
 use super::page::{Page, PlainMap};
+use crate::model::ActorKind;
 
 /// Names that the dictionary knows as those of one state, each with that state and others that have one of that name.
 const SHARED: &[(&str, &str, &[&str])] = &[
@@ -126,7 +127,7 @@ impl<'p, 'a> Setting<'p, 'a> {
             let state = self.foreign_state(home);
             state.is_some_and(|state| states.contains(&state))
         });
-        is_foreign || !is_founded(self.page, self.lexicon, text)
+        is_foreign || name.kind != ActorKind::Place && !is_founded(self.page, self.lexicon, text)
     }
 
     /// The state that is named most, with its people and places, where that is more than twice as often as the one at home.
@@ -240,7 +241,8 @@ mod tests {
 
     #[test]
     fn a_short_form_behind_a_town_is_the_state() {
-        let named = actors("He lived in Glenmora, La., in Evans City, Pa., and in Simms, PA.");
+        let named =
+            actors("He lived in Glenmora, La., in Evans City, Pa., and in Simms, PA; so he said.");
         let states = ["Louisiana", "Pennsylvania"];
         assert!(
             states
