@@ -2,12 +2,12 @@
 
 use std::ops::Range;
 
-use crate::actors::quote;
+use crate::actors::{key, quote};
 use crate::model::{
-    ActorNo, ActorPage, ArticleList, ArticleNo, CoActor, Cut, Field, Mention, MentionInContext,
-    Snippet, Sort, View, Window,
+    ActorKind, ActorNo, ActorPage, ArticleList, ArticleNo, CoActor, Cut, Field, Mention,
+    MentionInContext, Snippet, Sort, View, Window,
 };
-use crate::store::Reader;
+use crate::store::{Actor, Reader};
 use crate::text::{Cancel, clean, sentence};
 
 use super::seen::Seen;
@@ -97,15 +97,37 @@ pub(super) fn depth(window: Window) -> usize {
 /// The actor that goes by a name.
 pub(super) fn named(library: &Library, seen: &Seen, name: &str) -> Result<ActorNo, LookError> {
     let found = match seen.actor_named(name) {
-        None => library
-            .named_in_dictionary(name)?
-            .or_else(|| seen.bearer(name)),
+        None => match library.named_in_dictionary(name)? {
+            None => of_key(library, seen, name)?.or_else(|| seen.bearer(name)),
+            found => found,
+        },
         found => found,
     };
     found.ok_or_else(|| LookError::NotFound {
         what: "actor",
         name: name.to_owned(),
     })
+}
+
+/// Whom a full name means that no article writes so: "Barack Obama" where all write it in Arabic letters.
+pub(super) fn of_key(
+    library: &Library,
+    seen: &Seen,
+    name: &str,
+) -> Result<Option<ActorNo>, LookError> {
+    let reader = library.reader()?;
+    for kind in ActorKind::ALL {
+        let key = key::key(name, kind);
+        if key.starts_with(key::PARTIAL) {
+            continue;
+        }
+        let same = reader.actors_by_key(&key)?;
+        let there = |actor: &&Actor| actor.kind == kind && actor.articles > 0;
+        if let Some(actor) = same.iter().find(there) {
+            return Ok(seen.curation.get(&reader)?.shown(actor.no));
+        }
+    }
+    Ok(None)
 }
 
 /// A part of some articles as rows.

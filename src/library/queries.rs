@@ -15,7 +15,7 @@ use crate::model::{
 };
 use crate::text::{Cancel, fold};
 
-use super::{Library, LookError, Seen};
+use super::{Library, LookError, Seen, actor};
 
 /// Lists kept for the next question: the one on screen, the one before, and what was typed on the way.
 const KEPT: usize = 8;
@@ -327,6 +327,8 @@ impl Filters for Conditions<'_> {
                 if named.is_empty() {
                     // "Washington (organisation)"
                     let found = self.seen.actor_named(value);
+                    let of_key = || actor::of_key(self.library, self.seen, value).ok().flatten();
+                    let found = found.or_else(of_key);
                     named.extend(found.or_else(|| self.seen.bearer(value)));
                 }
                 Some(self.seen.actors.articles_of_any(&named))

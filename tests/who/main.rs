@@ -422,3 +422,19 @@ fn other_names_stand_by_how_often_they_are_used_whatever_came_first() {
         assert_eq!(aliases(&library, "Teodor Brankovan"), expected, "{order:?}");
     }
 }
+
+#[test]
+fn a_name_in_latin_letters_finds_who_is_written_in_others() {
+    let news = News::new();
+    news.write(
+        "a",
+        "وصل باراك أوباما إلى بغداد أمس وقال إن السلام ممكن في المنطقة.",
+    );
+    news.write(
+        "b",
+        "قال باراك أوباما في باريس إن القطاع المالي قوي وإن العام جيد.",
+    );
+    let library = news.open();
+    assert_eq!(articles(&library, "Barack Obama"), ["a", "b"]);
+    assert!(page(&library, "Robert Anselm").is_none());
+}
