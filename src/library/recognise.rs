@@ -5,8 +5,8 @@ use std::sync::mpsc::sync_channel;
 
 use rayon::prelude::*;
 
-use crate::actors::{self, Document, Recogniser};
-use crate::model::{Article, ArticleNo, Phase};
+use crate::actors::{self, Document, Recogniser, key};
+use crate::model::{ActorKind, Article, ArticleNo, Phase};
 use crate::store::{LocalMention, NamedActor, Reader, Recognised, StoreError};
 
 use super::gather::Gather;
@@ -64,7 +64,12 @@ fn read_batch(reader: &Reader, numbers: &[ArticleNo]) -> Result<Vec<Recognised>,
     let mut numbers = numbers.to_vec();
     numbers.sort_unstable();
     let articles = reader.texts(&numbers)?;
-    let read = articles.par_iter().map(|(no, article)| read(*no, article));
+    let with_teasers = |(no, article)| Ok((no, article, reader.teasers(no)?));
+    let articles = articles.into_iter().map(with_teasers);
+    let articles = articles.collect::<Result<Vec<_>, StoreError>>()?;
+    let read = articles
+        .par_iter()
+        .map(|(no, article, teasers)| read(*no, article, teasers));
     Ok(read.collect())
 }
 
@@ -93,15 +98,40 @@ pub fn tag(text: &str) -> Vec<Tagged> {
     names.map(named).collect()
 }
 
-fn read(no: ArticleNo, article: &Article) -> Recognised {
+fn read(no: ArticleNo, article: &Article, teasers: &[String]) -> Recognised {
+    let lang = article.lang.as_deref();
     let document = RECOGNISER.read(&actors::Input {
         title: &article.title,
         body: &article.body,
-        lang: article.lang.as_deref(),
+        lang,
         date: article.date,
         declared: &article.actors,
     });
-    as_stored(no, document)
+    let mut read = as_stored(no, document);
+    for teaser in teasers {
+        add_people(&mut read, teaser, lang);
+    }
+    read
+}
+
+/// Adds the people whom the lines that introduce a related piece name in full. Like declared ones, they are actors of the article
+/// that stand nowhere in its text.
+fn add_people(read: &mut Recognised, teaser: &str, lang: Option<&str>) {
+    let document = RECOGNISER.read(&actors::Input {
+        body: teaser,
+        lang,
+        ..actors::Input::default()
+    });
+    for actor in as_stored(read.no, document).actors {
+        let is_full = actor.kind == ActorKind::Person && !actor.key.starts_with(key::PARTIAL);
+        let is_new = read.actors.iter().all(|other| other.key != actor.key);
+        if is_full && is_new {
+            read.actors.push(NamedActor {
+                names: Vec::new(),
+                ..actor
+            });
+        }
+    }
 }
 
 fn as_stored(no: ArticleNo, document: Document) -> Recognised {

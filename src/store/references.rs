@@ -22,6 +22,19 @@ impl Reader {
         of_article(db, article.0).at(path)
     }
 
+    /// The lines that introduce the pieces an article names.
+    pub fn teasers(&self, article: ArticleNo) -> Result<Vec<String>, StoreError> {
+        let (db, path) = self.parts();
+        let all = || {
+            db.prepare_cached(
+                "SELECT teaser FROM refs WHERE n = ? AND teaser IS NOT NULL ORDER BY k",
+            )?
+            .query_map([article.0], |row| row.get(0))?
+            .collect::<rusqlite::Result<Vec<_>>>()
+        };
+        all().at(path)
+    }
+
     /// The articles that name an article, newest number first.
     pub fn cited_by(&self, article: ArticleNo) -> Result<Vec<ArticleNo>, StoreError> {
         let (db, path) = self.parts();

@@ -438,3 +438,14 @@ fn a_name_in_latin_letters_finds_who_is_written_in_others() {
     assert_eq!(articles(&library, "Barack Obama"), ["a", "b"]);
     assert!(page(&library, "Robert Anselm").is_none());
 }
+
+#[test]
+fn who_stands_in_a_teaser_alone_is_an_actor_of_the_article() {
+    let news = News::new();
+    let text = "Haddad-Lowe opens a school\n\nThe prime minister, Ines Haddad-Lowe, opened a school in Lille on Monday. She said it was late.\n\nRelated articles\n\nOpinion: schools are for all\n\nIn the latest of a series of pieces on schools, Teodor Brankovan says that many children have none, and that dealing with this requires money.";
+    fs::write(news.path().join("news").join("a.txt"), text).expect("a file");
+    let library = news.open();
+    let found = page(&library, "Teodor Brankovan").expect("the teaser names him");
+    assert_eq!(found.articles.total, 1);
+    assert!(found.said.is_empty());
+}
