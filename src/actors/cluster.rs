@@ -68,11 +68,12 @@ pub(crate) fn cluster(
     for n in order {
         let fact = &facts[n];
         // "George W. Bush, Bill Clinton, George Bush" are three.
+        let is_listed = lists[n] != n || lists.get(n + 1) == Some(&lists[n]);
         let is_beside = |c: &Cluster| {
             let written = |n: usize| page.text_of(names[n].start..names[n].end);
             let other =
                 |&m: &usize| lists[m] == lists[n] && facts[m].is_full() && written(m) != written(n);
-            fact.is_full() && c.names.iter().any(other)
+            is_listed && fact.is_full() && c.names.iter().any(other)
         };
         let spot = (names[n].kind, fact.joined.clone());
         let known = exact

@@ -52,7 +52,7 @@ fn is_region(page: &Page<'_>, at: usize) -> bool {
 }
 
 /// Cuts "U.S. Senators" and, where full stops got lost, "U S Sen R Colo" to the state whose office it is.
-pub(super) fn cut_title(page: &Page<'_>, name: &mut Name) {
+pub(super) fn cut_title(page: &Page<'_>, lexicon: &Lexicon, name: &mut Name) {
     let text = |at: usize| page.tokens[at].text(page.text);
     let place = page.in_name[name.start];
     let Some(hit) = usize::from(place.hit)
@@ -66,7 +66,7 @@ pub(super) fn cut_title(page: &Page<'_>, name: &mut Name) {
     let is_rest =
         |at: usize| is_title(page, at) || matches!(text(at), "D" | "R" | "I") || is_state(text(at));
     if rest < name.end
-        && Lexicon::shipped().known(hit.entity) == Known::Country
+        && lexicon.known(hit.entity) == Known::Country
         && is_title(page, rest)
         && (rest + 1..name.end).all(is_rest)
     {

@@ -14,7 +14,7 @@ pub(crate) fn repair(page: &Page<'_>, lexicon: &Lexicon, names: &mut Vec<Name>) 
         cut_shouted(page, name);
         trim(page, name);
         cut_party(page, name);
-        cut_title(page, name);
+        cut_title(page, lexicon, name);
     }
     names.retain(|name| name.start < name.end && !is_no_actor(page, name));
     join::results(page, names);

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::lexicon::{Known, Lexicon, class};
 use super::names::Name;
 use super::page::Page;
-use super::small_words::PORTFOLIOS;
+use super::small_words::{HEADLINE_VERBS, PORTFOLIOS};
 use super::token::{POSSESSIVE, Shape, Token, flag};
 use crate::model::ActorKind;
 
@@ -13,32 +13,6 @@ use crate::model::ActorKind;
 const LONGEST: usize = 12;
 /// Most letters of a role that is written in capitals.
 const LETTERS: usize = 4;
-
-/// Verbs that headlines write like names before an office: "Yerevan Asks President X".
-const HEADLINE_VERBS: &[&str] = &[
-    "Accuses",
-    "Asks",
-    "Backs",
-    "Blames",
-    "Calls",
-    "Congratulates",
-    "Greets",
-    "Hails",
-    "Hosts",
-    "Invites",
-    "Meets",
-    "Names",
-    "Praises",
-    "Receives",
-    "Says",
-    "Slams",
-    "Sues",
-    "Tells",
-    "Thanks",
-    "Urges",
-    "Visits",
-    "Warns",
-];
 
 /// A role: its text, and the tokens that give it where they are one phrase.
 pub(crate) struct Role {
@@ -103,7 +77,17 @@ fn office_of(page: &Page<'_>, name: usize, names: &[Name]) -> Option<Role> {
     if let Some(whose) = whose.and_then(|last| named_body(names, last)) {
         start = whose.start.max(first);
     }
-    phrase(page, names, start, name)
+    // "Secretary of Defense Dr. X"
+    let mut end = name;
+    while end > start && page.known[end - 1] & class::HONORIFIC != 0 {
+        end -= 1;
+    }
+    let is_another =
+        |other: &Name| other.kind == ActorKind::Person && other.start < name && other.end > start;
+    if names.iter().any(is_another) {
+        return None;
+    }
+    phrase(page, names, start, end)
 }
 
 /// Whether a role is that of one person: "the deputy prime ministers, X and Y" says of none which of them it is.
@@ -273,6 +257,11 @@ fn before(page: &Page<'_>, lexicon: &Lexicon, name: usize, names: &[Name]) -> Op
         let in_name = page.in_name[at].hit > 0;
         // "a critic of Russian president X": the office is whole, and what comes before is somebody else's.
         if office && !apart && matches!(text, "of" | "for") {
+            // "Bank of Japan governor X"
+            let head = at.checked_sub(1).filter(|&head| is_head(page, head));
+            if let Some(head) = head.filter(|_| text == "of" && page.in_name[start].hit > 0) {
+                start = head;
+            }
             break;
         }
         // "the Red Cross and actor X": "and" joins an office to an office, or what one office is of.
@@ -350,6 +339,11 @@ fn before(page: &Page<'_>, lexicon: &Lexicon, name: usize, names: &[Name]) -> Op
     phrase(page, names, start, end)
 }
 
+/// Whether a word is the head of a body: the "Bank" of one of Japan.
+fn is_head(page: &Page<'_>, at: usize) -> bool {
+    page.tokens[at].is_capital() && page.known[at] & class::ORG_WORD != 0
+}
+
 /// Whether what ends before a token is an office or what one is for: "work and pensions secretary".
 fn is_said_of_office(page: &Page<'_>, end: usize) -> bool {
     end.checked_sub(1).is_some_and(|last| {
@@ -387,6 +381,7 @@ fn is_turn(word: &str) -> bool {
         word.to_lowercase().as_str(),
         "former"
             | "acting"
+            | "assistant"
             | "deputy"
             | "senior"
             | "chief"

@@ -177,8 +177,10 @@ pub(super) fn forget_unfounded(page: &mut Page<'_>, lexicon: &Lexicon) {
         let text = page.tokens[at as usize].text(page.text);
         hit.length > 1 || hit.rule != rule::UPPER || is_founded(page, lexicon, text)
     };
-    let kept: Vec<(u32, Hit)> = page.hits.iter().copied().filter(stays).collect();
-    page.hits = kept;
+    // Nearly all articles keep them all.
+    if !page.hits.iter().all(stays) {
+        page.hits = page.hits.iter().copied().filter(stays).collect();
+    }
 }
 
 #[cfg(test)]

@@ -38,6 +38,19 @@ fn roles_are_taken_from_beside_the_name() {
             "President of Georgia Robert Anselm arrived.",
             "president of Georgia",
         ),
+        (
+            "Assistant Secretary of Defense Dr. Robert Anselm left.",
+            "assistant secretary of defense",
+        ),
+        ("First Minister Robert Anselm left.", "first minister"),
+        (
+            "The energy and mines minister Robert Anselm left.",
+            "energy and mines minister",
+        ),
+        (
+            "Bank of Japan Governor Robert Anselm left.",
+            "Bank of Japan governor",
+        ),
         ("Lord Chancellor Robert Anselm left.", "Lord Chancellor"),
         ("The Red Cross and actor Robert Anselm gave money.", "actor"),
         (
