@@ -20,13 +20,17 @@ pub(super) fn last_tab(app: &mut App) {
 
 /// Searches for the actor's articles, or those of two, where they can be narrowed.
 pub(super) fn search(app: &mut App) {
-    let query = match &app.page().address {
-        Address::Actor { name } => query("actor", name),
-        Address::Pair { one, other } => {
-            format!("{} {}", query("actor", one), query("with", other))
-        }
-        _ => return,
+    let Body::Actor(actor) = &app.page().body else {
+        return;
     };
+    let Some(page) = &actor.page else { return };
+    let names = page.queried.iter();
+    let query: Vec<String> = ["actor", "with"]
+        .into_iter()
+        .zip(names)
+        .map(|(field, name)| query(field, name))
+        .collect();
+    let query = query.join(" ");
     app.go(Address::Articles(ArticlesAt {
         query,
         sort: Sort::Newest,

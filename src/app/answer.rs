@@ -258,7 +258,7 @@ impl Reader {
             .is_none_or(|old| old.article.id != page.article.id);
         self.asked.fault = None;
         self.place = match page.marks.place {
-            Some(place) if first && self.lit.is_empty() => Some(place),
+            Some(place) if first && self.lit.is_empty() && self.mention.is_none() => Some(place),
             _ if first => None,
             _ => self.place_now(),
         };

@@ -43,7 +43,7 @@ pub(crate) fn lines(
     lines
 }
 
-/// How many rows are seen whole from row `top` on.
+/// How many rows are seen whole from row `top` on; one that is not loaded is taken for a line.
 pub(crate) fn fits(rows: &Rows<ArticleRow>, sort: Sort, top: usize, height: usize) -> usize {
     let lines = lines(rows, sort, top, height);
     let shown = lines
@@ -52,7 +52,8 @@ pub(crate) fn fits(rows: &Rows<ArticleRow>, sort: Sort, top: usize, height: usiz
         .count();
     let cut = matches!(lines.last(), Some(ListLine::Row(last))
         if lines.len() == height && rows.get(*last).is_some_and(|row| !row.snippet.text.is_empty()));
-    shown - usize::from(cut && shown > 1)
+    let unknown = (height - lines.len()).min(rows.total.saturating_sub(top + shown));
+    shown + unknown - usize::from(cut && shown > 1)
 }
 
 /// The heading a row stands under; none in order of relevance.
@@ -97,6 +98,16 @@ mod tests {
             ListLine::Row(2),
         ];
         assert_eq!(lines, expected);
+    }
+
+    #[test]
+    fn rows_that_are_not_loaded_have_a_line_each() {
+        let mut rows = Rows::whole(vec![row(31, ""), row(31, "")]);
+        rows.total = 100;
+        assert_eq!(fits(&rows, Sort::Newest, 0, 10), 9);
+        rows.move_to(99);
+        rows.show_cursor(|rows, top| fits(rows, Sort::Newest, top, 10));
+        assert_eq!(rows.top, 90);
     }
 
     #[test]

@@ -291,6 +291,9 @@ impl Reader {
             if let Some(line) = arrive.and_then(|hit| self.document.found.get(hit)) {
                 self.show_line(*line, height);
             }
+            if let Some(place) = self.mention.take() {
+                self.show_mention(place, height);
+            }
             self.rebuild = false;
             self.link = self.link.filter(|link| *link < self.document.links.len());
         }

@@ -4,7 +4,7 @@ use super::asked::Asked;
 use super::page::{Actor, Body, NameLine, OpenedFrom, Tab};
 use super::rows::Rows;
 use super::{App, actor, articles, concordance, reader, saved};
-use crate::model::Address;
+use crate::model::{Address, MentionInContext};
 
 /// A list as far as moving in it goes.
 pub(crate) trait Cursor {
@@ -142,6 +142,9 @@ pub(super) fn open(app: &mut App) {
         }
         Body::Actor(actor) => match opened_by(actor, address) {
             Some(Opened::Article(id, from)) => return reader::open_from(app, id, from),
+            Some(Opened::Mention(id, place, from)) => {
+                return reader::open_at_mention(app, id, place, from);
+            }
             Some(Opened::Address(address)) => Some(address),
             None => None,
         },
@@ -173,6 +176,7 @@ pub(super) fn open(app: &mut App) {
 
 enum Opened {
     Article(String, OpenedFrom),
+    Mention(String, Option<u32>, OpenedFrom),
     Address(Address),
 }
 
@@ -182,21 +186,25 @@ fn opened_by(actor: &Actor, address: Address) -> Option<Opened> {
         rows: actor.articles.clone(),
         asked: Asked::default(),
     };
+    let at = |mention: &MentionInContext| {
+        Opened::Mention(mention.id.clone(), mention.place, from.clone())
+    };
     Some(match actor.tab {
-        Tab::Mentions => Opened::Article(actor.mentions.selected()?.id.clone(), from),
+        Tab::Mentions => at(actor.mentions.selected()?),
         Tab::With => Opened::Address(Address::Actor {
             name: actor.with.selected()?.handle.clone(),
         }),
         Tab::Articles => Opened::Article(actor.articles.selected()?.id.clone(), from),
-        Tab::Said => Opened::Article(actor.said.selected()?.id.clone(), from),
+        Tab::Said => at(actor.said.selected()?),
         Tab::Network => Opened::Address(Address::Actor {
             name: actor.network.selected()?.clone(),
         }),
-        Tab::Names => match (actor.names.selected()?, from.address) {
-            (NameLine::Written(form), Address::Actor { name }) => {
-                Opened::Address(actor::written(&name, form))
+        Tab::Names => match actor.names.selected()? {
+            NameLine::Written(form) => {
+                let name = actor.page.as_ref()?.queried.first()?;
+                Opened::Address(actor::written(name, form))
             }
-            _ => return None,
+            NameLine::Role(_) => return None,
         },
     })
 }

@@ -116,6 +116,8 @@ pub(crate) struct Reader {
     pub(crate) arrive: Option<usize>,
     /// The byte of the body that is to be at the top of the screen once they are.
     pub(crate) place: Option<u32>,
+    /// The byte of the body where the mention stands that it was opened at.
+    pub(crate) mention: Option<u32>,
     /// The first line on screen.
     pub(crate) top: usize,
     /// The link under the cursor.

@@ -2,6 +2,7 @@
 
 use crate::model::Address;
 
+use super::document::Target;
 use super::page::{Body, Focus, OpenedFrom, Page, Reader};
 use super::{App, articles, jump};
 
@@ -15,6 +16,15 @@ pub(super) fn open_at_hit(app: &mut App, id: String, hit: usize, from: OpenedFro
     let mut page = page(id, from);
     if let Body::Article(reader) = &mut page.body {
         reader.arrive = Some(hit);
+    }
+    app.go_page(page);
+}
+
+/// Opens an article from a page of actors, at a mention in its text.
+pub(super) fn open_at_mention(app: &mut App, id: String, place: Option<u32>, from: OpenedFrom) {
+    let mut page = page(id, from);
+    if let Body::Article(reader) = &mut page.body {
+        reader.mention = place;
     }
     app.go_page(page);
 }
@@ -216,6 +226,27 @@ impl Reader {
         if let Some(line) = line {
             self.show_line(line, height);
         }
+    }
+
+    /// Shows the mention that begins at a byte of the body, with the cursor on it.
+    pub(super) fn show_mention(&mut self, place: u32, height: usize) {
+        let line = self.document.line_at(place);
+        self.show_line(line, height);
+        let names: &[&String] = match self.list.as_ref().map(|from| &from.address) {
+            Some(Address::Actor { name }) => &[name],
+            Some(Address::Pair { one, other }) => &[one, other],
+            _ => &[],
+        };
+        self.link = self
+            .document
+            .links
+            .iter()
+            .position(|link| match &link.target {
+                Target::Address(Address::Actor { name }) => {
+                    link.line >= line && names.contains(&name)
+                }
+                _ => false,
+            });
     }
 
     /// Scrolls so that a line is on the screen, not at its very edge.

@@ -70,6 +70,7 @@ pub(super) fn look(
             None => Vec::new(),
         },
         other: None,
+        queried: vec![seen.queried(no)],
         names: seen.names(&reader, no)?,
         roles,
         months: seen.columns.months(&set),
@@ -223,19 +224,20 @@ pub(super) fn in_context(
             Field::Body => reader.body(no)?.unwrap_or_default(),
             Field::Title => row.title.clone(),
         };
-        let shown = |context: Snippet| MentionInContext {
+        let shown = |start: u32, context: Snippet| MentionInContext {
             article: no,
             id: row.id.clone(),
             title: row.title.clone(),
             date: row.date,
+            place: (field == Field::Body).then_some(start),
             context,
         };
-        let around = |(start, end): (u32, u32)| context(&text, &[(start as usize, end as usize)]);
+        let around = |(start, end): (u32, u32)| {
+            shown(start, context(&text, &[(start as usize, end as usize)]))
+        };
         if place < depth {
             let (all, more) = sentences(&text, here.iter().filter(|m| m.field == field), most);
-            found
-                .mentions
-                .extend(all.into_iter().map(around).map(shown));
+            found.mentions.extend(all.into_iter().map(around));
             found.more_mentions |= more;
         }
         if field == Field::Body {
@@ -255,9 +257,10 @@ pub(super) fn in_context(
                     break;
                 }
                 end = speech.end;
-                found
-                    .said
-                    .push(shown(context_in(&text, &speech, &[(from, to)])));
+                found.said.push(shown(
+                    mention.start,
+                    context_in(&text, &speech, &[(from, to)]),
+                ));
             }
         }
     }

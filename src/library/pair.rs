@@ -25,10 +25,8 @@ pub(super) fn look(
     cancel: &Cancel,
 ) -> Result<View, LookError> {
     let seen = library.seen();
-    let (one, other) = (
-        actor::named(library, &seen, one)?,
-        actor::named(library, &seen, other)?,
-    );
+    let one = actor::named(library, &seen, one)?;
+    let other = actor::named(library, &seen, other)?;
     let set = seen.actors.shared(one, other);
     let order = seen.columns.sorted(&set, Sort::Newest);
     let reader = library.reader()?;
@@ -38,10 +36,11 @@ pub(super) fn look(
     for row in &mut rows {
         actors::rank_aliases(&seen, &reader, row)?;
     }
-    let [row, other] = rows;
+    let [row, other_row] = rows;
     Ok(View::Actor(Box::new(ActorPage {
         row,
-        other: Some(other),
+        other: Some(other_row),
+        queried: vec![seen.queried(one), seen.queried(other)],
         names: Vec::new(),
         roles: Vec::new(),
         offices: Vec::new(),
@@ -87,6 +86,9 @@ fn sentences(
                 id: row.id.clone(),
                 title: row.title.clone(),
                 date: row.date,
+                place: places
+                    .first()
+                    .and_then(|(start, _)| u32::try_from(*start).ok()),
                 context: actor::context(&body, &places),
             });
         }

@@ -91,6 +91,15 @@ impl Seen {
         }
     }
 
+    /// The name by which a search finds an actor alone: its own, with its kind where others go by it, too.
+    pub(super) fn queried(&self, no: ActorNo) -> String {
+        let name = self.actors.name(no);
+        match self.actors.named(name).as_slice() {
+            [only] if *only == no => name.to_owned(),
+            _ => self.by_kind(no),
+        }
+    }
+
     fn by_kind(&self, no: ActorNo) -> String {
         format!("{} ({})", self.actors.name(no), self.actors.kind(no).word())
     }

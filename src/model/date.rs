@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use jiff::{SignedDuration, Timestamp, civil, tz::Offset};
+use jiff::{Timestamp, civil, tz::Offset};
 
 /// When an article was published: a day alone or a moment, given or worked out from the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -109,9 +109,10 @@ impl fmt::Display for Date {
     }
 }
 
-/// Days between two dates, later minus earlier; negative when `later` lies before `earlier`.
+/// Days of the calendar from one date to another, each on its own clock; negative when `later` lies before `earlier`.
 pub fn days_between(earlier: &Date, later: &Date) -> i64 {
-    SignedDuration::from_secs(later.seconds.saturating_sub(earlier.seconds)).as_secs() / 86_400
+    let days = later.civil().duration_since(earlier.civil());
+    days.as_hours() / 24
 }
 
 #[cfg(test)]
@@ -124,6 +125,15 @@ mod tests {
             Date::day(civil::date(2022, 5, 31)).to_string(),
             "2022-05-31"
         );
+    }
+
+    #[test]
+    fn days_are_those_of_the_calendar() {
+        let at = |moment: &str| Date::moment(moment.parse().expect("a valid moment"), 0);
+        let (evening, morning) = (at("1987-03-01T18:31:00Z"), at("1987-03-02T07:43:00Z"));
+        assert_eq!(days_between(&evening, &morning), 1);
+        assert_eq!(days_between(&morning, &evening), -1);
+        assert_eq!(days_between(&at("1987-03-02T23:59:00Z"), &morning), 0);
     }
 
     #[test]

@@ -242,6 +242,8 @@ pub struct ActorPage {
     pub row: ActorRow,
     /// The row of the other, where two are looked at together.
     pub other: Option<ActorRow>,
+    /// The name by which a search finds the articles of just this actor; of two, one each.
+    pub queried: Vec<String>,
     /// Names seen in the text, with how often.
     pub names: Vec<(String, u32)>,
     /// Roles seen, latest first.
@@ -322,6 +324,8 @@ pub struct MentionInContext {
     pub title: String,
     /// Its date.
     pub date: Option<Date>,
+    /// The byte of the body where the mention begins; `None` in the headline.
+    pub place: Option<u32>,
     /// The text around the mention, one line, the mention as its hit.
     pub context: Snippet,
 }

@@ -14,6 +14,7 @@ pub(super) fn page(name: &str) -> ActorPage {
     ActorPage {
         row: actor(1, name, ActorKind::Person),
         other: None,
+        queried: vec![format!("{name} (person)")],
         names: vec![(name.to_owned(), 4), ("Lima".to_owned(), 2)],
         roles: vec![RoleSeen {
             role: "minister".into(),
@@ -54,6 +55,7 @@ pub(super) fn often(name: &str, window: crate::model::Window) -> ActorPage {
         id: format!("a{no}"),
         title: String::new(),
         date: None,
+        place: None,
         context: Snippet::default(),
     };
     let mut page = page(name);
@@ -148,6 +150,60 @@ fn actors_of_the_network_are_links() {
 }
 
 #[test]
+fn the_articles_of_an_actor_are_its_own() {
+    // Not those of a ship of that name.
+    let at = ArticlesAt {
+        query: r#"actor:"Ana Lima (person)""#.to_owned(),
+        sort: crate::model::Sort::Newest,
+        ..ArticlesAt::default()
+    };
+    check("a", Address::Articles(at));
+}
+
+#[test]
+fn a_mention_is_opened_where_it_stands() {
+    let mut bench = Bench::new((80, 24));
+    let address = Address::Actor {
+        name: "Bo Li".into(),
+    };
+    bench.app.go(address.clone());
+    bench.send(Msg::Resize(80, 24));
+    let mut article = named();
+    let before = "Rain. ".repeat(1_000);
+    article.article.body.insert_str(0, &before);
+    for mention in &mut article.mentions {
+        mention.start += before.len() as u32;
+        mention.end += before.len() as u32;
+    }
+    let place = article.mentions.last().map(|mention| mention.start);
+    let mention = MentionInContext {
+        article: ArticleNo(1),
+        id: "a1".into(),
+        title: String::new(),
+        date: None,
+        place,
+        context: Snippet::default(),
+    };
+    if let Body::Actor(actor) = bench.app.body_mut() {
+        actor.mentions = crate::app::rows::Rows::whole(vec![mention]);
+    }
+    bench.keys("<enter>");
+    if let Body::Article(reader) = bench.app.body_mut() {
+        // In place of the short article that the bench has answered with.
+        reader.page = None;
+        reader.mention = place;
+        reader.take(View::Article(Box::new(article)));
+    }
+    bench.send(Msg::Resize(80, 24));
+    let Body::Article(reader) = &bench.app.page().body else {
+        panic!("no article");
+    };
+    assert!(reader.top > 10, "{}", reader.top);
+    bench.keys("<enter>");
+    assert_eq!(*bench.address(), address, "the cursor is on the mention");
+}
+
+#[test]
 fn a_form_of_a_name_leads_to_the_articles_that_write_it() {
     let articles = |query: &str| {
         Address::Articles(ArticlesAt {
@@ -155,8 +211,11 @@ fn a_form_of_a_name_leads_to_the_articles_that_write_it() {
             ..ArticlesAt::default()
         })
     };
-    check("[<enter>", articles(r#"actor:"Ana Lima" "Ana Lima""#));
-    check("[j<enter>", articles(r#"actor:"Ana Lima" "Lima""#));
+    check(
+        "[<enter>",
+        articles(r#"actor:"Ana Lima (person)" "Ana Lima""#),
+    );
+    check("[j<enter>", articles(r#"actor:"Ana Lima (person)" "Lima""#));
     let name = "Ana Lima".to_owned();
     check("[G<enter>", Address::Actor { name });
 }

@@ -323,6 +323,7 @@ fn actor(page: &str) -> Actor {
         id: "a".into(),
         title: title.into(),
         date: day(31),
+        place: Some(5),
         context: Snippet {
             text: "said Aliyev on Monday".into(),
             hits: vec![(5, 11)],
@@ -346,6 +347,7 @@ fn actor(page: &str) -> Actor {
     let view = ActorPage {
         row: actor_row("Ilham Aliyev"),
         other: None,
+        queried: Vec::new(),
         said: Vec::new(),
         network: Network {
             names: around.clone(),
