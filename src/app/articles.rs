@@ -25,7 +25,10 @@ pub(super) fn search(app: &mut App) {
         _ => Some(ArticlesAt::default()),
     };
     if let Some(at) = own {
-        let query = at.query.clone();
+        let query = match at.query.as_str() {
+            "" => String::new(),
+            query => format!("{query} "),
+        };
         app.go_page(Page::new(Address::Articles(at)));
         app.open_prompt(PromptKind::Query, &query, None);
         if let Some(prompt) = &mut app.prompt {
@@ -33,7 +36,8 @@ pub(super) fn search(app: &mut App) {
         }
         return;
     }
-    let query = app.at_articles().query;
+    // What is typed now narrows the search further.
+    let query = format!("{} ", app.at_articles().query);
     app.open_prompt(PromptKind::Query, &query, Some(before));
 }
 

@@ -105,6 +105,21 @@ pub(super) fn find_text(app: &mut App, what: &str) {
     reader.go_to(first, height);
 }
 
+/// Says how often what was searched for stands in the shown article, and at which place the reader is.
+pub(super) fn tell_found(app: &mut App) {
+    let Body::Article(reader) = &app.page().body else {
+        return;
+    };
+    if reader.find.trim().is_empty() {
+        return;
+    }
+    let said = match (reader.here, reader.document.found.len()) {
+        (Some(here), count) => format!("match {} of {count}", here + 1),
+        (None, _) => format!("{} is not in this text", reader.find.trim()),
+    };
+    app.say(said);
+}
+
 pub(super) fn next_match(app: &mut App) {
     match_by(app, true);
 }

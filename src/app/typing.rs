@@ -97,9 +97,9 @@ fn query(app: &mut App, typed: &str) {
     }
     let mut at = app.at_articles();
     let (was, is) = (at.query.is_empty(), typed.trim().is_empty());
-    // Best first is what one wants of a search, newest first of everything; an order that was chosen stays.
+    // Best first is what one wants of a search, whatever the order of everything was; an order chosen for a search stays.
     match (was, is, at.sort) {
-        (true, false, Sort::Newest) => at.sort = Sort::Relevance,
+        (true, false, _) => at.sort = Sort::Relevance,
         (false, true, Sort::Relevance) => at.sort = Sort::Newest,
         _ => {}
     }
@@ -175,7 +175,8 @@ fn accept(app: &mut App) {
         PromptKind::Rename => curation::renamed(app, &text),
         PromptKind::Split => curation::split_off(app, &text),
         PromptKind::Pipe => copy::piped(app, &text),
-        PromptKind::Find | PromptKind::Help => {}
+        PromptKind::Find => jump::tell_found(app),
+        PromptKind::Help => {}
     }
 }
 

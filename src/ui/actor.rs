@@ -62,9 +62,11 @@ pub(super) fn head(pen: &mut Pen<'_>, area: Area, view: &ActorPage) -> u16 {
         )
         .and(seen, Role::Meta)
         .and(" ", Role::Dim);
-    pen.ends(area, 0, (&name, &counts), 16);
     let mut used = 1;
-    if name.width() + counts.width() >= usize::from(area.width) {
+    if name.width() + counts.width() < usize::from(area.width) {
+        pen.ends(area, 0, (&name, &counts), 16);
+    } else {
+        pen.words(area, 0, &name);
         pen.words(area, used, &counts);
         used += 1;
     }

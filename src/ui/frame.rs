@@ -44,6 +44,12 @@ fn header(pen: &mut Pen<'_>, app: &App) {
             Role::Star,
         ),
         (counts.unread > 0, "unread", counts.unread, Role::Unread),
+        (
+            counts.problems > 0,
+            "problems",
+            counts.problems,
+            Role::Uncertain,
+        ),
     ];
     for (_, sign, amount, role) in marks.into_iter().filter(|(shown, ..)| *shown) {
         let said = format!("{sign} {}   ", number(amount));

@@ -4,7 +4,9 @@ use super::super::key::typed;
 use super::super::page::Body;
 use super::super::{Msg, Question};
 use super::{Bench, Effect, actor};
-use crate::model::{ActorEdit, ActorKind, Address, ConcordanceAt, HitSort, OmniTarget, Proposal};
+use crate::model::{
+    ActorEdit, ActorKind, Address, ArticlesAt, ConcordanceAt, HitSort, OmniTarget, Proposal, Sort,
+};
 
 fn text(bench: &Bench) -> &str {
     let prompt = bench.app.prompt.as_ref().expect("still typing");
@@ -85,7 +87,34 @@ fn a_hit_in_context_opens_its_article_at_that_hit() {
     bench.keys("J");
     assert_eq!(*bench.address(), Address::Article { id: "a2".into() });
     bench.keys("H/");
-    assert_eq!(text(&bench), "peace", "one goes on with the search");
+    assert_eq!(text(&bench), "peace ", "one goes on with the search");
+}
+
+#[test]
+fn a_search_is_narrowed_by_what_is_typed_next_and_ranks_the_best_first() {
+    let mut bench = Bench::new((80, 24));
+    bench.keys("SS/peace<enter>/talks<enter>");
+    let at = ArticlesAt {
+        query: "peace talks".into(),
+        sort: Sort::Relevance,
+        ..ArticlesAt::default()
+    };
+    assert_eq!(*bench.address(), Address::Articles(at));
+}
+
+#[test]
+fn what_is_looked_for_in_a_text_is_counted() {
+    let mut bench = Bench::new((80, 24));
+    bench.keys("<enter>/zzz<enter>");
+    assert_eq!(bench.app.said.as_deref(), Some("zzz is not in this text"));
+    let Body::Article(reader) = &bench.app.page().body else {
+        panic!("no article")
+    };
+    let body = &reader.page.as_ref().expect("it is there").article.body;
+    let word = body.split_whitespace().next().expect("a word").to_owned();
+    bench.keys(&format!("/{word}<enter>"));
+    let said = bench.app.said.unwrap_or_default();
+    assert!(said.starts_with("match 1 of "), "{said}");
 }
 
 #[test]
