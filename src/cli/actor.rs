@@ -209,8 +209,7 @@ fn title(words: &str, is_empty: bool, out: &mut Out) -> Result<(), Fault> {
 fn object(page: ActorPage) -> schema::ActorPage {
     let roles = page.roles.into_iter().map(|role| schema::Role {
         role: role.role,
-        first: role.first.map(|date| date.to_string()),
-        last: role.last.map(|date| date.to_string()),
+        ends: schema::Ends::new(role.first, role.last),
         articles: role.articles,
     });
     let offices = page.offices.into_iter().map(|office| schema::Office {

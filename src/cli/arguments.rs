@@ -322,12 +322,24 @@ pub(super) struct Timeline {
 }
 
 /// The length of a step of a timeline.
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum Step {
     Day,
     Week,
     Month,
     Year,
+}
+
+impl Step {
+    /// One of them in words.
+    pub(super) fn word(self) -> &'static str {
+        match self {
+            Self::Day => "day",
+            Self::Week => "week",
+            Self::Month => "month",
+            Self::Year => "year",
+        }
+    }
 }
 
 #[derive(Args)]

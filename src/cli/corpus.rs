@@ -147,6 +147,12 @@ pub(super) fn options(
         .or_else(|| settings.library.clone());
     let what = match folder {
         _ if !named.is_empty() => What::Sources(sources(named)?),
+        Some(folder) if !own && !Library::is_at(&folder) => {
+            let folder = folder.display();
+            return Err(Fault::Unread(format!(
+                "{folder}: there is no library here; `dateline --library {folder} add FILES` makes one"
+            )));
+        }
         Some(folder) => What::At(folder),
         None if own => What::Own,
         None => What::Usual,

@@ -9,6 +9,7 @@ use super::arguments::{Export, GraphForm};
 use super::corpus::Context;
 use super::fault::{Fault, NOTHING};
 use super::out::Out;
+use super::search;
 use crate::library::{Graph, Upto};
 use crate::model::ArticlesAt;
 
@@ -17,6 +18,7 @@ const ACTORS: usize = 200;
 
 /// Runs it.
 pub(super) fn run(export: &Export, context: &Context, out: &mut Out) -> Result<u8, Fault> {
+    search::needs(&export.query)?;
     let corpus = context.open(Upto::Actors, out)?;
     let at = ArticlesAt {
         query: export.query.clone(),

@@ -42,7 +42,7 @@ pub(super) struct Hit {
     #[serde(skip_serializing_if = "String::is_empty")]
     pub(super) source: String,
     pub(super) title: String,
-    #[serde(skip_serializing_if = "String::is_empty")]
+    /// Around the first hit in the text; empty where nothing was asked of it.
     pub(super) snippet: String,
     pub(super) score: f32,
 }
@@ -62,6 +62,30 @@ impl From<model::ArticleRow> for Hit {
             title: row.title,
             snippet: row.snippet.text,
             score: row.score,
+        }
+    }
+}
+
+/// The dates of the first and the last of some articles.
+#[derive(Serialize)]
+pub(super) struct Ends {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    first: Option<String>,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    first_inferred: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    last: Option<String>,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    last_inferred: bool,
+}
+
+impl Ends {
+    pub(super) fn new(first: Option<model::Date>, last: Option<model::Date>) -> Self {
+        Self {
+            first: first.map(|date| date.to_string()),
+            first_inferred: is_inferred(first),
+            last: last.map(|date| date.to_string()),
+            last_inferred: is_inferred(last),
         }
     }
 }
@@ -239,10 +263,8 @@ pub(super) struct Actor {
     pub(super) aliases: Vec<String>,
     pub(super) articles: u32,
     pub(super) mentions: u32,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) first: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) last: Option<String>,
+    #[serde(flatten)]
+    pub(super) ends: Ends,
 }
 
 impl From<model::ActorRow> for Actor {
@@ -253,8 +275,7 @@ impl From<model::ActorRow> for Actor {
             aliases: row.aliases,
             articles: row.articles,
             mentions: row.mentions,
-            first: row.first.map(|date| date.to_string()),
-            last: row.last.map(|date| date.to_string()),
+            ends: Ends::new(row.first, row.last),
         }
     }
 }
@@ -316,10 +337,8 @@ pub(super) struct Office {
 #[derive(Serialize)]
 pub(super) struct Role {
     pub(super) role: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) first: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) last: Option<String>,
+    #[serde(flatten)]
+    pub(super) ends: Ends,
     pub(super) articles: u32,
 }
 
@@ -358,10 +377,17 @@ pub(super) struct Mention<'a> {
     pub(super) uncertain: bool,
 }
 
+fn is_none_of_them(count: &u32) -> bool {
+    *count == 0
+}
+
 #[derive(Serialize)]
 pub(super) struct Step {
     pub(super) period: String,
     pub(super) articles: u32,
+    /// Those of them whose date was worked out from their text.
+    #[serde(skip_serializing_if = "is_none_of_them")]
+    pub(super) inferred: u32,
 }
 
 #[derive(Serialize)]
@@ -371,10 +397,8 @@ pub(super) struct Stats {
     pub(super) actors: u32,
     pub(super) sources: u32,
     pub(super) problems: u32,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) first: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) last: Option<String>,
+    #[serde(flatten)]
+    pub(super) ends: Ends,
     pub(super) languages: BTreeMap<String, u32>,
 }
 

@@ -10,7 +10,7 @@ use super::fault::Fault;
 use super::out::Out;
 use super::schema;
 use crate::library::Upto;
-use crate::model::{Address, ArticlePage, Related, View, Window};
+use crate::model::{ActorHere, Address, ArticlePage, Photo, Related, View, Window};
 use crate::text::{clean, wrap};
 
 /// Runs it.
@@ -53,31 +53,11 @@ fn plain(page: &ArticlePage, measure: Option<u16>) -> String {
         }
         None => text.push_str(&format!("{}\n", article.body)),
     }
-    if !page.actors.is_empty() {
-        text.push_str("\nActors\n");
+    if let Some(photo) = article.photo.as_ref().and_then(Photo::in_words) {
+        text.push_str(&format!("\nphoto: {photo}\n"));
     }
-    for actor in &page.actors {
-        let elsewhere = if actor.role_elsewhere {
-            "elsewhere: "
-        } else {
-            ""
-        };
-        let role = actor.role.as_deref();
-        let role = role.map(|role| format!(", {elsewhere}{role}"));
-        text.push_str(&format!(
-            "  {}{} ×{}{}\n",
-            actor.name,
-            if actor.uncertain { "?" } else { "" },
-            actor.mentions,
-            role.unwrap_or_default()
-        ));
-    }
-    if !page.related.is_empty() {
-        text.push_str("\nRelated\n");
-    }
-    for piece in &page.related {
-        text.push_str(&format!("  {}\n", line(piece)));
-    }
+    text.push_str(&part(page.actors.iter().map(actor), "\nActors\n", "  "));
+    text.push_str(&part(page.related.iter().map(piece), "\nRelated\n", "  "));
     text
 }
 
@@ -89,13 +69,47 @@ fn markdown(page: &ArticlePage) -> String {
     }
     text.push_str(&article.body);
     text.push('\n');
-    if !page.related.is_empty() {
-        text.push_str("\n## Related\n\n");
+    if let Some(photo) = article.photo.as_ref().and_then(Photo::in_words) {
+        text.push_str(&format!("\n*photo: {photo}*\n"));
     }
-    for piece in &page.related {
-        text.push_str(&format!("- {}\n", line(piece)));
-    }
+    text.push_str(&part(
+        page.actors.iter().map(actor),
+        "\n## Actors\n\n",
+        "- ",
+    ));
+    text.push_str(&part(
+        page.related.iter().map(piece),
+        "\n## Related\n\n",
+        "- ",
+    ));
     text
+}
+
+/// Some lines under a heading; nothing where there are none.
+fn part(lines: impl Iterator<Item = String>, heading: &str, before: &str) -> String {
+    let lines: String = lines.map(|line| format!("{before}{line}\n")).collect();
+    match lines.is_empty() {
+        true => lines,
+        false => format!("{heading}{lines}"),
+    }
+}
+
+/// An actor with mentions and role.
+fn actor(actor: &ActorHere) -> String {
+    let elsewhere = if actor.role_elsewhere {
+        "elsewhere: "
+    } else {
+        ""
+    };
+    let role = actor.role.as_deref();
+    let role = role.map(|role| format!(", {elsewhere}{role}"));
+    format!(
+        "{}{} ×{}{}",
+        actor.name,
+        if actor.uncertain { "?" } else { "" },
+        actor.mentions,
+        role.unwrap_or_default()
+    )
 }
 
 /// Sources, date, authors and id on one line.
@@ -116,10 +130,13 @@ fn head(page: &ArticlePage) -> String {
     parts.join(" · ")
 }
 
-fn line(piece: &Related) -> String {
+/// A related piece with its teaser and why it is related.
+fn piece(piece: &Related) -> String {
     let id = piece.id.as_deref().map(|id| format!(" [{id}]"));
     let id = id.unwrap_or_default();
-    format!("{}{id} ({})", piece.title, piece.reason)
+    let teaser = piece.teaser.as_deref().map(|teaser| format!(": {teaser}"));
+    let teaser = teaser.unwrap_or_default();
+    format!("{}{id} ({}){teaser}", piece.title, piece.reason)
 }
 
 /// Shows the text in the reader's pager; false where there is none or it did not start.

@@ -24,15 +24,13 @@ pub(super) fn print(corpus: &Corpus, out: &mut Out) -> Result<(), Fault> {
     };
     let Overview { first, last, .. } = *overview;
     if out.json {
-        let [first, last] = [first, last].map(|date| date.map(|date| date.to_string()));
         return out.object(&schema::Stats {
             articles: overview.articles,
             stubs: overview.stubs,
             actors: overview.actors,
             sources: overview.sources,
             problems: overview.problems,
-            first,
-            last,
+            ends: schema::Ends::new(first, last),
             languages: overview.languages.into_iter().collect(),
         });
     }

@@ -47,6 +47,9 @@ pub enum LookError {
         /// As it was asked for.
         name: String,
     },
+    /// A saved search cannot have this name.
+    #[error("a name has 1 to {0} bytes: not saved")]
+    BadName(usize),
     /// An actor without a name cannot be.
     #[error("{0} is the only name of this actor")]
     OnlyName(String),

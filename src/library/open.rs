@@ -37,6 +37,11 @@ pub struct OpenOptions {
 }
 
 impl Library {
+    /// Whether there is one in a folder.
+    pub fn is_at(folder: &Path) -> bool {
+        store::is_library(folder)
+    }
+
     /// Opens a library and shows at once what it holds; nothing is read from sources before [`Library::start`] or [`Library::work`].
     pub fn open(options: &OpenOptions) -> Result<Arc<Self>, OpenError> {
         let mut said = Vec::new();

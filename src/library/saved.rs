@@ -56,7 +56,7 @@ impl Library {
     pub fn save(&self, search: &SavedSearch, at: i64) -> Result<String, LookError> {
         let name = clean::clean_line(search.name.trim());
         if name.is_empty() || name.len() > LONGEST {
-            return Ok(format!("a name has 1 to {LONGEST} bytes: not saved"));
+            return Err(LookError::BadName(LONGEST));
         }
         queries::parse(self, &search.query)?;
         let search = SavedSearch {

@@ -53,6 +53,16 @@ pub struct Photo {
     pub place: Option<String>,
 }
 
+impl Photo {
+    /// What it shows and who made it; `None` where neither is known.
+    pub fn in_words(&self) -> Option<String> {
+        match (&self.caption, &self.credit) {
+            (Some(caption), Some(credit)) => Some(format!("{caption}; {credit}")),
+            (one, other) => one.clone().or_else(|| other.clone()),
+        }
+    }
+}
+
 /// An actor that a record declares.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DeclaredActor {

@@ -46,7 +46,7 @@ pub use facts::{Facts, content};
 pub use inputs::{Input, InputNo, KnownInput, Reading};
 pub use marks::{KeptSearch, Marks, MarksOpened, Undone, Visit, What as UndoneWhat};
 pub use mentions::LocalMention;
-pub use open::{Mode, Opened, holds_articles};
+pub use open::{Mode, Opened, holds_articles, is_library};
 pub use reader::{Held, Reader, Readers};
 pub use references::Cited;
 pub use rest::{AtRest, Resting};

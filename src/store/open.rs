@@ -68,6 +68,11 @@ impl Store {
     }
 }
 
+/// Whether there is a library in a folder, whatever is in it.
+pub fn is_library(dir: &Path) -> bool {
+    Sidecar::find(dir).is_some() || dir.join(DATABASE).exists()
+}
+
 /// Whether a folder holds, or should hold, a library with articles: one that has lost its database does, and is not to be
 /// mistaken for a new one.
 pub fn holds_articles(dir: &Path) -> bool {

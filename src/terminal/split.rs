@@ -1,7 +1,7 @@
 //! Cuts the stream of bytes from a terminal into keys, sequences and pastes, each whole, none without bound.
 
 /// A paste is kept up to this many bytes, more than a line takes; the rest of it is dropped.
-pub(super) const PASTE_LIMIT: usize = 2 * crate::language::LONGEST;
+pub(super) const PASTE_LIMIT: usize = 8192;
 
 /// Longer sequences come from no terminal; they are dropped up to their end.
 const SEQUENCE_LIMIT: usize = 256;

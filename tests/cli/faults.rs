@@ -62,6 +62,26 @@ fn settings_that_were_asked_for_and_cannot_be_read_end_it() {
 }
 
 #[test]
+fn a_folder_that_is_no_library_is_not_made_one_by_a_question() {
+    let home = TempDir::new().expect("a folder");
+    let home = home.path();
+    let folder = home.join("mistyped");
+    let named = folder.to_str().expect("a plain path");
+    let output = dateline(home, &["--library", named, "search", "talks"]);
+    assert_eq!(output.status.code(), Some(3));
+    assert!(
+        said(&output).contains("no library here"),
+        "{}",
+        said(&output)
+    );
+    assert!(!folder.exists());
+    let (_, status) = check(home, &["--library", named, "add", &talks(home)]);
+    assert_eq!(status, 0);
+    let (found, _) = check(home, &["--library", named, "search", "--count", "talks"]);
+    assert_eq!(found.trim(), "1");
+}
+
+#[test]
 fn what_was_read_before_is_said_to_be_unchanged() {
     let home = TempDir::new().expect("a folder");
     let home = home.path();

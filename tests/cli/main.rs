@@ -130,6 +130,10 @@ fn statuses_tell_how_it_ended() {
     let output = dateline(home, &["search", "title:("]);
     assert_eq!(output.status.code(), Some(2));
     assert!(said(&output).contains('^') && said(&output).contains("expected"));
+    let output = dateline(home, &["export", "--graph", "dot", "title:("]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(said(&output).contains('^'));
+    assert_eq!(check(home, &["saved", "add", "", "talks"]).1, 2);
     let output = dateline(home, &["serach", "x"]);
     assert_ne!(output.status.code(), Some(0));
     assert!(said(&output).contains("serach") && said(&output).contains("dateline search"));
@@ -482,4 +486,12 @@ fn a_day_that_was_worked_out_is_printed_as_a_guess() {
     );
     let hit = hits.iter().find(|hit| hit["id"] == "g1").expect("a hit");
     assert_eq!(hit["date_inferred"], true);
+    let stats = &objects(home.path(), &["--corpus", corpus, "stats", "--json"])[0];
+    assert_eq!(stats["first"], "2022-05-30");
+    assert_eq!(
+        (&stats["first_inferred"], &stats["last_inferred"]),
+        (&true.into(), &true.into())
+    );
+    let steps = objects(home.path(), &["--corpus", corpus, "timeline", "--json"]);
+    assert_eq!(steps[0]["inferred"], 1);
 }

@@ -148,16 +148,8 @@ impl Builder<'_> {
         let mut parts = vec![format!("{} min", words.div_ceil(WORDS_A_MINUTE).max(1))];
         parts.extend(article.category.clone());
         parts.extend(article.lang.clone());
-        if let Some(photo) = &article.photo {
-            let said: Vec<String> = [&photo.caption, &photo.credit]
-                .into_iter()
-                .flatten()
-                .cloned()
-                .collect();
-            if !said.is_empty() {
-                parts.push(format!("photo: {}", said.join("; ")));
-            }
-        }
+        let photo = article.photo.as_ref().and_then(|photo| photo.in_words());
+        parts.extend(photo.map(|photo| format!("photo: {photo}")));
         self.pieces(&[(parts.join(self.dot), Ink::Dim, None)], 0);
         if let Some(url) = article.url.clone() {
             self.pieces(&[(url.clone(), Ink::Url, Some(Target::Url(url)))], 0);
