@@ -29,6 +29,7 @@ fn article(app: &App) -> Option<&Article> {
 fn copy(app: &mut App, what: &str, text: Option<String>) {
     match text.filter(|text| !text.is_empty()) {
         Some(text) => app.effects.push(Effect::Copy(text)),
+        None if article(app).is_some() => app.say(format!("this article has no {what}")),
         None => app.say(format!("there is no {what} to copy here yet")),
     }
 }

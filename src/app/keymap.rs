@@ -104,6 +104,7 @@ impl Keymap {
         }
         // A changed key takes the key from the command that had it of itself; two changes that want one key are a mistake.
         let mut kept: Vec<(Vec<Key>, &'static Command, Option<usize>)> = Vec::new();
+        let mut taken = Vec::new();
         for (keys, command, change) in bound {
             let clash = kept.iter().position(|(other, theirs, _)| {
                 *other == keys && theirs.scope == command.scope && theirs.id != command.id
@@ -113,11 +114,24 @@ impl Keymap {
                     let both = format!("{} and {}", kept[clash].1.id, command.id);
                     complaints.push((place, format!("{both} have the same key")));
                 }
-                (Some(clash), Some(_)) => {
+                (Some(clash), Some(place)) => {
+                    taken.push((place, keys.clone(), kept[clash].1));
                     kept[clash] = (keys, command, change);
                 }
-                (Some(_), None) => {}
+                (Some(clash), None) => {
+                    taken.extend(kept[clash].2.map(|place| (place, keys, command)));
+                }
                 (None, _) => kept.push((keys, command, change)),
+            }
+        }
+        for (place, keys, loser) in taken {
+            if !kept.iter().any(|(_, command, _)| command.id == loser.id) {
+                let key = super::key::print_sequence(&keys);
+                let had = format!(
+                    "`{key}` was the only key of {}, which has none now",
+                    loser.id
+                );
+                complaints.push((place, had));
             }
         }
         let bound = kept
@@ -167,6 +181,15 @@ impl Keymap {
         found
     }
 
+    /// The first key of a command that stands for it in these scopes and is not an inner scope's, printed.
+    pub(crate) fn key_here(&self, id: &str, scopes: &[Scope]) -> Option<String> {
+        let mut of = self.bound.iter().filter(|(_, command)| command.id == id);
+        let (keys, _) = of.find(|(keys, _)| {
+            matches!(self.meaning(keys, scopes), Meaning::Command(found) if found.id == id)
+        })?;
+        Some(super::key::print_sequence(keys))
+    }
+
     /// The keys of a command, each printed.
     pub(crate) fn keys_of(&self, id: &str) -> Vec<String> {
         let of = self.bound.iter().filter(|(_, command)| command.id == id);
@@ -206,6 +229,10 @@ mod tests {
             &["`ctrl-nosuch` for list.down is no key"],
         );
         check(
+            &[("articles.star", "m")],
+            &["`m` was the only key of articles.read, which has none now"],
+        );
+        check(
             &[("list.down", "x"), ("list.up", "x")],
             &["list.down and list.up have the same key"],
         );
@@ -219,6 +246,15 @@ mod tests {
             Meaning::Command(command) => assert_eq!(command.id, "list.bottom"),
             other => panic!("{other:?}"),
         }
+    }
+
+    #[test]
+    fn a_key_that_stands_for_something_else_further_in_is_none_here() {
+        let (keymap, _) = Keymap::new(&[("search".to_owned(), "j ctrl-j".to_owned())]);
+        let key = |scopes: &[Scope]| keymap.key_here("search", scopes);
+        assert_eq!(key(&[Scope::Everywhere]).as_deref(), Some("j"));
+        let inside = [Scope::Articles, Scope::Lists, Scope::Everywhere];
+        assert_eq!(key(&inside).as_deref(), Some("Ctrl-J"));
     }
 
     #[test]

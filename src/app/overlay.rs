@@ -63,6 +63,7 @@ pub(super) fn escape(app: &mut App) {
             app.relist_actors(at);
         }
         Body::Help(help) if !help.filter.is_empty() => help::filtered(app, ""),
+        Body::Help(_) => super::go::back(app),
         _ => {}
     }
 }

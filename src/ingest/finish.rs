@@ -31,7 +31,7 @@ pub(super) fn body(text: &str) -> (String, usize) {
 /// Works out what the record did not say.
 pub(super) fn finish(article: &mut Article, today: civil::Date) {
     if article.date.is_none() {
-        article.date = infer::infer(&article.body, today);
+        article.date = infer::infer(&article.title, &article.body, today);
     }
     if article.lang.is_none() {
         article.lang = lang::detect(&article.title, &article.body).map(str::to_owned);

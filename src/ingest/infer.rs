@@ -22,7 +22,7 @@ const CLOCKS: [&str; 9] = [
     "GMT", "BST", "UTC", "CET", "CEST", "EST", "EDT", "hours", "hrs",
 ];
 /// Words that put a day into the future when they come before it in its sentence.
-const AHEAD: [&str; 8] = [
+const AHEAD: [&str; 14] = [
     " will ",
     " would ",
     " to be ",
@@ -31,15 +31,31 @@ const AHEAD: [&str; 8] = [
     " next ",
     " scheduled ",
     " until ",
+    " hopes ",
+    " plans ",
+    " planned ",
+    " expected ",
+    " set to ",
+    " set for ",
+];
+/// Words that make a day with its year history when they come before it in its sentence, in lower case.
+const BEHIND: [&str; 6] = [
+    "since ",
+    "born ",
+    "released ",
+    "founded ",
+    "established ",
+    "anniversary ",
 ];
 
-/// Returns the latest day that the text fixes and that does not lie after `today`.
-pub(super) fn infer(text: &str, today: civil::Date) -> Option<Date> {
+/// Returns the latest day that the text fixes and that does not lie after `today`. Of the title only the years are looked at.
+pub(super) fn infer(title: &str, text: &str, today: civil::Date) -> Option<Date> {
     let text = &text[..text.floor_char_boundary(LOOKED_AT)];
     let words = words(text);
     let days = days(text, &words);
     // What lies long before a year that the text names is history.
-    let named = latest_year(&words, today);
+    let in_title = latest_year(&self::words(title), today);
+    let named = latest_year(&words, today).max(in_title);
     let earliest = named.map_or(i16::MIN, |year| year - BEFORE_NAMED);
     // Further down a day with a year may be any day of the past.
     let near = days
@@ -166,7 +182,13 @@ fn days(text: &str, words: &[(usize, &str)]) -> Vec<Day> {
         let year = at
             .checked_add_signed(last + 1)
             .and_then(|at| year_at(words, at));
-        if (weekday.is_some() || year.is_some()) && !is_ahead(&text[..offset]) {
+        let sentence = sentence_before(text, offset);
+        let is_ahead = AHEAD.iter().any(|word| sentence.contains(word));
+        let is_behind = || {
+            let sentence = sentence.to_lowercase();
+            BEHIND.iter().any(|word| sentence.contains(word))
+        };
+        if (weekday.is_some() || year.is_some() && !is_behind()) && !is_ahead {
             days.push(Day {
                 day,
                 month,
@@ -208,14 +230,14 @@ fn year_number(word: &str) -> Option<i16> {
         .filter(|year| (1800..=2200).contains(year))
 }
 
-/// Whether the sentence up to here speaks of what is to come.
-fn is_ahead(before: &str) -> bool {
+/// The sentence up to a place, or the last part of it.
+fn sentence_before(text: &str, at: usize) -> &str {
+    let before = &text[..at];
     let near = &before[before.ceil_char_boundary(before.len().saturating_sub(120))..];
     let start = near
         .rfind(['.', '!', '?', '\n', ';'])
         .map_or(0, |at| at + 1);
-    let sentence = &near[start..];
-    AHEAD.iter().any(|word| sentence.contains(word))
+    &near[start..]
 }
 
 #[cfg(test)]
@@ -226,7 +248,11 @@ mod tests {
     use super::*;
 
     fn check(text: &str, expected: &str) {
-        let inferred = infer(text, date(2026, 11, 23));
+        check_under("A title", text, expected);
+    }
+
+    fn check_under(title: &str, text: &str, expected: &str) {
+        let inferred = infer(title, text, date(2026, 11, 23));
         assert!(inferred.is_none_or(|date| date.is_inferred()));
         let inferred = inferred.map_or("none".to_owned(), |date| date.to_string());
         assert_eq!(inferred, expected, "{text}");
@@ -291,7 +317,25 @@ mod tests {
     }
 
     #[test]
+    fn a_year_in_the_title_tells_which_is_meant() {
+        let text = "She won on Monday, 3 August.";
+        check(text, "2026-08-03");
+        check_under("The games of 2020", text, "2020-08-03");
+    }
+
+    #[test]
+    fn history_dates_nothing() {
+        check("Rights were flouted since 11 September, 2001.", "none");
+        check(
+            "Released on 5 October 1962, the song is sung still.",
+            "none",
+        );
+        check("Born on 4 May 1950, the poet wrote at night.", "none");
+    }
+
+    #[test]
     fn what_is_to_come_dates_nothing() {
+        check("She hopes to hold a vote on 19 October 2023.", "none");
         check(
             "The talks ended on Monday (30 May). They will meet on Friday (3 June).",
             "2022-05-30",
@@ -308,7 +352,7 @@ mod tests {
         #[test]
         fn nothing_is_dated_after_today(text in "(Monday|Friday|May|June|will|on|[0-9]{1,4}|,|\\(|of|é| ){0,60}") {
             let today = date(2026, 11, 23);
-            prop_assert!(infer(&text, today).is_none_or(|date| date.civil() <= today));
+            prop_assert!(infer(&text, &text, today).is_none_or(|date| date.civil() <= today));
         }
     }
 }

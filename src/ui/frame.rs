@@ -182,22 +182,20 @@ fn pace(progress: &Progress, dot: &str) -> String {
 /// Keys of the commands that are worth a word here, inner scopes first, as many as fit.
 fn hints(app: &App, room: usize) -> Words<'static> {
     let mut words = Words::new(" ", Role::Text);
-    let mut taken: Vec<String> = Vec::new();
-    for scope in app.page().scopes() {
+    let scopes = app.page().scopes();
+    for scope in &scopes {
         let here = COMMANDS
             .iter()
-            .filter(|command| command.scope == scope && !command.hint.is_empty());
+            .filter(|command| command.scope == *scope && !command.hint.is_empty());
         for command in here {
             // A key that an inner scope has stands for something else here.
-            let mut keys = app.keymap.keys_of(command.id).into_iter();
-            let Some(key) = keys.find(|key| !taken.contains(key)) else {
+            let Some(key) = app.keymap.key_here(command.id, &scopes) else {
                 continue;
             };
             let need = wrap::width(&key) + wrap::width(command.hint) + 4;
             if words.width() + need > room {
                 return words;
             }
-            taken.push(key.clone());
             words.push(key, Role::Key);
             words.push(" ", Role::Dim);
             words.push(command.hint, Role::Dim);
