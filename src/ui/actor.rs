@@ -144,13 +144,13 @@ enum Told {
 /// Draws the names of the parts with what they hold, as much as there is room for.
 fn tabs(pen: &mut Pen<'_>, area: Area, actor: &Actor, view: &ActorPage) {
     let whole = usize::from(area.width);
-    let (words, ends) = [Told::All, Told::Short, Told::Close]
-        .into_iter()
-        .map(|told| tab_words(actor, view, told))
+    let told = [Told::All, Told::Short, Told::Close].into_iter();
+    let (words, ends) = told
+        .map(|told| tab_words(actor, view, told, 0))
         .find(|(words, _)| words.width() <= whole)
-        .unwrap_or_else(|| tab_words(actor, view, Told::One));
+        .unwrap_or_else(|| shown_part(actor, view, whole));
     let mut before = 0;
-    for (place, end) in ends.into_iter().enumerate() {
+    for (place, end) in ends {
         pen.spot(columns(area, before, end - before), 0, Spot::Tab(place));
         before = end;
     }
@@ -160,10 +160,27 @@ fn tabs(pen: &mut Pen<'_>, area: Area, actor: &Actor, view: &ActorPage) {
     pen.text(rest.x, rest.y, rest.width, &rule, Role::Frame);
 }
 
-/// The names of the parts on one line, and the cell at which each ends.
-fn tab_words(actor: &Actor, view: &ActorPage, told: Told) -> (Words<'static>, Vec<u16>) {
+/// The names from the first part on with which the one that is shown is on the line.
+fn shown_part(actor: &Actor, view: &ActorPage, whole: usize) -> TabLine {
+    let here = actor.tabs().iter().position(|tab| *tab == actor.tab);
+    let here = here.unwrap_or(0);
+    let fits = |(_, ends): &TabLine| {
+        let end = ends.iter().find(|(place, _)| *place == here);
+        end.is_some_and(|(_, end)| usize::from(*end) <= whole)
+    };
+    (0..here)
+        .map(|first| tab_words(actor, view, Told::One, first))
+        .find(fits)
+        .unwrap_or_else(|| tab_words(actor, view, Told::One, here))
+}
+
+/// Names of parts on one line, and for each its place among all and the cell at which it ends.
+type TabLine = (Words<'static>, Vec<(usize, u16)>);
+
+/// The names of the parts from one on.
+fn tab_words(actor: &Actor, view: &ActorPage, told: Told, first: usize) -> TabLine {
     let (mut words, mut ends) = (Words::default(), Vec::new());
-    for &tab in actor.tabs() {
+    for (place, &tab) in actor.tabs().iter().enumerate().skip(first) {
         let here = tab == actor.tab;
         let word = match tab {
             Tab::Names if told != Told::All => "Names",
@@ -180,7 +197,7 @@ fn tab_words(actor: &Actor, view: &ActorPage, told: Told) -> (Words<'static>, Ve
         words.push(close, Role::Heading);
         let airy = matches!(told, Told::All | Told::Short);
         words.push(if airy { " " } else { "" }, Role::Dim);
-        ends.push(cells(words.width()));
+        ends.push((place, cells(words.width())));
     }
     (words, ends)
 }

@@ -135,6 +135,8 @@ fn roles_keep_their_dates_where_their_words_are_cut() {
         &[cut, "…  2020-09 – 2022-05", "▌ Aliyev  ×12"],
     );
     check("names", (120, 40), &["armed forces  2020-09 – 2022-05"]);
+    check("names", (40, 12), &["[Names"]);
+    check("begun", (40, 12), &["more in the help"]);
 }
 
 #[test]

@@ -38,7 +38,19 @@ pub(super) fn draw(pen: &mut Pen<'_>, app: &App, whole: Area) {
         ..Edge::default()
     };
     let inside = pen.frame(area, &edge);
-    for ((key, title), row) in lines.iter().zip(0..inside.height) {
+    let room = usize::from(inside.height);
+    // The last line says so where there are more.
+    let shown = if lines.len() > room {
+        room.saturating_sub(1)
+    } else {
+        room
+    };
+    if let Some(more) = lines.len().checked_sub(shown).filter(|more| *more > 0) {
+        let said = format!("{} {more} more in the help", pen.signs.more);
+        let line = columns(inside, 1, inside.width);
+        pen.words(line, cells(shown), &Words::new(said, Role::Dim));
+    }
+    for ((key, title), row) in lines.iter().take(shown).zip(0..inside.height) {
         let line = columns(inside, 1, inside.width);
         pen.words(line, row, &Words::new(key.as_str(), Role::Key));
         let title = Words::new(*title, Role::Text);
