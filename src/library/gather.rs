@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::index::RowSet;
 use crate::index::columns::actors::ActorsWriter;
-use crate::model::{ActorKind, ActorNo, ArticleNo, is_shouted};
+use crate::model::{ActorKind, ActorNo, ArticleNo, is_in_capitals, is_shouted};
 use crate::store::{Reader, Recognised, StoreError};
 
 use super::actors::COLUMNS;
@@ -45,8 +45,10 @@ pub(super) struct Gather<'l> {
     writer: ActorsWriter,
     shown_after: usize,
     known: HashSet<ActorNo>,
-    /// Those of them that are listed by a name in capitals, for want of another.
+    /// Those of them that are listed by a name of several words in capitals, for want of another.
     shouted: HashSet<ActorNo>,
+    /// Those that are listed by one word in capitals, which may be how it is mostly written or not.
+    capitals: HashSet<ActorNo>,
     /// Parts of names that stand for themselves in some articles, though not in all.
     alone: HashSet<ActorNo>,
     curation: Arc<Curation>,
@@ -78,6 +80,7 @@ impl<'l> Gather<'l> {
             shown_after: FIRST_SHOWN,
             known: HashSet::new(),
             shouted: HashSet::new(),
+            capitals: HashSet::new(),
             alone: HashSet::new(),
             curation: Arc::new(library.curation()?),
             changed: false,
@@ -96,9 +99,7 @@ impl<'l> Gather<'l> {
         library.reader()?.each_actor(|actor| {
             if gather.curation.is_there(&actor) {
                 gather.known.insert(actor.no);
-                if is_shouted(&actor.name) {
-                    gather.shouted.insert(actor.no);
-                }
+                gather.note_capitals(actor.no, &actor.name);
             }
         })?;
         for gone in library.reader()?.gone_since(stamp)? {
@@ -154,16 +155,48 @@ impl<'l> Gather<'l> {
 
     /// Lists an actor by a name in small letters from the first article on that writes one: "JOHN HOWARD" came from a headline.
     fn quieten(&mut self, no: ActorNo, name: &str) -> Result<(), StoreError> {
-        let shouted = is_shouted(name);
         if !self.known.contains(&no) {
-            if shouted {
-                self.shouted.insert(no);
+            self.note_capitals(no, name);
+        } else if !is_shouted(name) && self.shouted.remove(&no) {
+            self.rename(no, name)?;
+        }
+        Ok(())
+    }
+
+    fn note_capitals(&mut self, no: ActorNo, name: &str) {
+        if is_shouted(name) {
+            self.shouted.insert(no);
+        } else if is_in_capitals(name) {
+            self.capitals.insert(no);
+        }
+    }
+
+    /// Lists whoever is listed by a word in capitals by the same word in small letters where most mentions write it so:
+    /// "ALLARD" came from a headline, "UNESCO" did not.
+    fn lower_capitals(&mut self) -> Result<(), StoreError> {
+        let library = self.library;
+        let reader = library.reader()?;
+        for no in std::mem::take(&mut self.capitals) {
+            let Some(actor) = reader.actor(no)? else {
+                continue;
+            };
+            let lower = actor.name.to_lowercase();
+            // The most frequent first.
+            let names = reader.names(no)?.into_iter();
+            let mut same = names.filter(|(name, _)| name.to_lowercase() == lower);
+            if let Some((most, _)) = same.next()
+                && most != actor.name
+            {
+                self.rename(no, &most)?;
             }
-        } else if !shouted && self.shouted.remove(&no) {
-            self.library.store()?.rename_actor(no, name)?;
-            if self.curation.shown(no) == Some(no) {
-                self.set_stored(no)?;
-            }
+        }
+        Ok(())
+    }
+
+    fn rename(&mut self, no: ActorNo, name: &str) -> Result<(), StoreError> {
+        self.library.store()?.rename_actor(no, name)?;
+        if self.curation.shown(no) == Some(no) {
+            self.set_stored(no)?;
         }
         Ok(())
     }
@@ -179,6 +212,7 @@ impl<'l> Gather<'l> {
         if !self.changed {
             return Ok(());
         }
+        self.lower_capitals()?;
         self.relink()?;
         let generation = self.library.store()?.generation();
         let columns = Arc::clone(&self.library.seen().columns);

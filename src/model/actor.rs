@@ -91,9 +91,12 @@ pub struct RoleSeen {
 
 /// Whether a name of several words is written in capitals only, as in a headline that shouts: "JOHN HOWARD".
 pub fn is_shouted(name: &str) -> bool {
-    name.trim().contains(' ')
-        && name.chars().any(char::is_uppercase)
-        && !name.chars().any(char::is_lowercase)
+    name.trim().contains(' ') && is_in_capitals(name)
+}
+
+/// Whether a name is written in capitals only: "ALLARD", "UNESCO".
+pub fn is_in_capitals(name: &str) -> bool {
+    name.chars().any(char::is_uppercase) && !name.chars().any(char::is_lowercase)
 }
 
 #[cfg(test)]

@@ -15,7 +15,7 @@ mod related;
 mod saved;
 mod view;
 
-pub use actor::{ActorKind, ActorNo, Field, Mention, RoleSeen, is_shouted};
+pub use actor::{ActorKind, ActorNo, Field, Mention, RoleSeen, is_in_capitals, is_shouted};
 pub use address::{ActorSort, ActorsAt, Address, ArticlesAt};
 pub use article::{Article, ArticleNo, DeclaredActor, Photo, Reference, first_words};
 pub use concordance::{Concordance, ConcordanceAt, HitLine, HitSort};
