@@ -179,28 +179,39 @@ fn pace(progress: &Progress, dot: &str) -> String {
     said
 }
 
+/// Commands that do something of their own while the cursor is among the facets, and what.
+const AMONG_FACETS: [(&str, &str); 3] = [
+    ("list.open", "only these"),
+    ("articles.exclude", "none of these"),
+    ("escape", "back to the list"),
+];
+
 /// Keys of the commands that are worth a word here, inner scopes first, as many as fit.
 fn hints(app: &App, room: usize) -> Words<'static> {
-    let mut words = Words::new(" ", Role::Text);
     let scopes = app.page().scopes();
-    for scope in &scopes {
-        let here = COMMANDS
-            .iter()
-            .filter(|command| command.scope == *scope && !command.hint.is_empty());
-        for command in here {
-            // A key that an inner scope has stands for something else here.
-            let Some(key) = app.keymap.key_here(command.id, &scopes) else {
-                continue;
-            };
-            let need = wrap::width(&key) + wrap::width(command.hint) + 4;
-            if words.width() + need > room {
-                return words;
-            }
-            words.push(key, Role::Key);
-            words.push(" ", Role::Dim);
-            words.push(command.hint, Role::Dim);
-            words.push("   ", Role::Dim);
+    let mut worth: Vec<(&str, &'static str)> = Vec::new();
+    if matches!(&app.page().body, Body::Articles(list) if list.in_facets) {
+        worth.extend(AMONG_FACETS);
+    } else {
+        for scope in &scopes {
+            let here = COMMANDS.iter().filter(|command| command.scope == *scope);
+            let here = here.filter(|command| !command.hint.is_empty());
+            worth.extend(here.map(|command| (command.id, command.hint)));
         }
+    }
+    let mut words = Words::new(" ", Role::Text);
+    for (id, hint) in worth {
+        // A key that an inner scope has stands for something else here.
+        let Some(key) = app.keymap.key_here(id, &scopes) else {
+            continue;
+        };
+        if words.width() + wrap::width(&key) + wrap::width(hint) + 4 > room {
+            break;
+        }
+        words.push(key, Role::Key);
+        words.push(" ", Role::Dim);
+        words.push(hint, Role::Dim);
+        words.push("   ", Role::Dim);
     }
     words
 }

@@ -316,9 +316,12 @@ fn a_name_in_capitals_gives_way_to_one_in_small_letters() {
 fn a_word_in_capitals_gives_way_where_it_is_mostly_written_otherwise() {
     let news = News::new();
     let calm = "On Monday Mr. Haddad spoke. Mr. Haddad left.";
-    news.write("a", "On Monday Mr. HADDAD spoke. A spokesman of HADRAVIA said so.")
-        .write("b", calm)
-        .write("c", calm);
+    news.write(
+        "a",
+        "On Monday Mr. HADDAD spoke. A spokesman of HADRAVIA said so.",
+    )
+    .write("b", calm)
+    .write("c", calm);
     let library = news.open();
     let name = |asked| page(&library, asked).map(|page| page.row.name);
     assert_eq!(name("haddad").as_deref(), Some("Haddad"));
