@@ -104,8 +104,8 @@ impl Library {
     }
 }
 
-/// Opens the files of a library. Where it is at rest the marks and the text index are opened at the same time as the store, because
-/// each takes about as long.
+/// Opens the files of a library. Where it is at rest the text index is opened at the same time as the store and the marks,
+/// because it takes about as long as both.
 fn open_files(
     place: &mut Place,
     today: civil::Date,
@@ -115,23 +115,16 @@ fn open_files(
         let stored = open_store(place, said)?;
         return Ok((stored, open_marks(&place.marks, today, said)?, None));
     }
-    let (marks_file, folder) = (place.marks.clone(), place.dir.join(TEXT));
-    let marks = || {
-        let mut said = Vec::new();
-        let marks = open_marks(&marks_file, today, &mut said);
-        (marks, said)
-    };
+    let (marks, folder) = (place.marks.clone(), place.dir.join(TEXT));
     let text = || TextIndex::open(&folder).ok();
     thread::scope(|scope| {
-        let threads = || thread::Builder::new().name("opening".into());
-        let marks_opening = threads().spawn_scoped(scope, marks);
-        let text_opening = threads().spawn_scoped(scope, text);
+        let opening = thread::Builder::new().name("opening".into());
+        let opening = opening.spawn_scoped(scope, text);
         let stored = open_store(place, said);
+        let marks = open_marks(&marks, today, said);
         // A thread that could not be had is done without.
-        let (marks, said_of_marks) = marks_opening.map_or_else(|_| marks(), join);
-        let text = text_opening.map_or_else(|_| text(), join);
+        let text = opening.map_or_else(|_| text(), join);
         let stored = stored?;
-        said.extend(said_of_marks);
         // What was opened belongs to a library that may have been put aside since.
         let text = text.filter(|_| stored.store.is_at_rest());
         Ok((stored, marks?, text))
