@@ -1,7 +1,7 @@
 //! Names of firms that were cut before their end, as "Bear Stearns and | Co Inc", or after it, where two were taken for one.
 
 use super::lexicon::class;
-use super::names::Name;
+use super::names::{self, Name};
 use super::page::Page;
 use super::token::{POSSESSIVE, flag};
 use crate::model::ActorKind;
@@ -102,11 +102,10 @@ fn is_partner(page: &Page<'_>, name: &Name) -> bool {
 
 /// Parts "Halvorsen Lines ASA and Kestrel Holdings".
 pub(super) fn pairs(page: &Page<'_>, names: &mut Vec<Name>) {
-    let mut fresh = Vec::new();
-    for name in names
-        .iter_mut()
-        .filter(|n| n.kind == ActorKind::Organisation && n.len() > 4)
-    {
+    names::part(names, |name| {
+        if name.kind != ActorKind::Organisation || name.len() <= 4 {
+            return None;
+        }
         let head = |at: usize| page.known[at] & (class::ORG_WORD | class::COMPANY) != 0;
         // "Uber and Snapchat", where the first is a known body by itself.
         let hit = page.in_name[name.start];
@@ -120,8 +119,7 @@ pub(super) fn pairs(page: &Page<'_>, names: &mut Vec<Name>) {
             && page.tokens[first + 1].is_capital()
             && page.known[first + 1] & class::COMPANY == 0
             && page.hits[usize::from(hit.hit) - 1].1.trust >= 1;
-        let joint = two.then_some(first);
-        let joint = joint.or_else(|| {
+        two.then_some(first).or_else(|| {
             (name.start + 2..name.end.saturating_sub(2)).find(|&at| {
                 page.tokens[at].text(page.text) == "and"
                     && page.in_name[at].hit == 0
@@ -130,17 +128,8 @@ pub(super) fn pairs(page: &Page<'_>, names: &mut Vec<Name>) {
                     && page.tokens[at + 1].is_capital()
                     && !head(at + 1)
             })
-        });
-        if let Some(at) = joint {
-            fresh.push(Name {
-                start: at + 1,
-                ..*name
-            });
-            name.end = at;
-        }
-    }
-    names.extend(fresh);
-    names.sort_by_key(|name| name.start);
+        })
+    });
 }
 
 /// Whether the name of a body may end with a word: the "Savings" and the "Energy" of one go on behind an "and".

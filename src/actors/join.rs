@@ -2,7 +2,7 @@
 
 use super::hash::join;
 use super::lexicon::{Known, Lexicon, class};
-use super::names::Name;
+use super::names::{self, Name};
 use super::page::{Page, PhraseSet, WordSet};
 use super::short::is_postal;
 use super::token::{POSSESSIVE, Shape, flag};
@@ -411,20 +411,9 @@ pub(crate) fn towns(page: &Page<'_>, lexicon: &Lexicon, names: &mut [Name]) {
 
 /// Cuts "CHICAGO 4 HOUSTON" into its places.
 pub(crate) fn results(page: &Page<'_>, names: &mut Vec<Name>) {
-    let mut fresh = Vec::new();
-    for name in names
-        .iter_mut()
-        .filter(|n| n.kind == ActorKind::Place && n.len() > 2)
-    {
-        let number = |at: &usize| page.tokens[*at].shape == Shape::Number;
-        if let Some(at) = (name.start + 1..name.end - 1).find(number) {
-            fresh.push(Name {
-                start: at + 1,
-                ..*name
-            });
-            name.end = at;
-        }
-    }
-    names.extend(fresh);
-    names.sort_by_key(|name| name.start);
+    let number = |at: &usize| page.tokens[*at].shape == Shape::Number;
+    names::part(names, |name| {
+        let is_list = name.kind == ActorKind::Place && name.len() > 2;
+        (name.start + 1..name.end - 1).find(|at| is_list && number(at))
+    });
 }

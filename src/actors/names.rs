@@ -31,6 +31,22 @@ impl Name {
     }
 }
 
+/// Parts names in two at a token that belongs to neither, where `joint` finds one in them.
+pub(crate) fn part(names: &mut Vec<Name>, joint: impl Fn(&Name) -> Option<usize>) {
+    let mut fresh = Vec::new();
+    for name in names.iter_mut() {
+        if let Some(at) = joint(name) {
+            fresh.push(Name {
+                start: at + 1,
+                ..*name
+            });
+            name.end = at;
+        }
+    }
+    names.extend(fresh);
+    names.sort_by_key(|name| name.start);
+}
+
 /// What the tagger makes of all runs, in order; and for each token how sure it is that no name stands there.
 pub(crate) fn find(
     page: &Page<'_>,
