@@ -4,4 +4,5 @@ pub mod columns;
 mod rowset;
 pub mod text;
 
+pub(crate) use rowset::Gathered;
 pub use rowset::RowSet;

@@ -17,6 +17,52 @@ impl PartialEq for RowSet {
 
 impl Eq for RowSet {}
 
+/// A set being made of numbers that mostly come near each other: those that share a word are put together before they are
+/// written, because to change the same word of memory again and again is slow.
+pub(crate) struct Gathered {
+    set: RowSet,
+    at: usize,
+    bits: u64,
+}
+
+impl Gathered {
+    /// A set with room for the numbers below `rows`.
+    pub(crate) fn with_rows(rows: u32) -> Self {
+        Self {
+            set: RowSet::with_rows(rows),
+            at: 0,
+            bits: 0,
+        }
+    }
+
+    /// Puts a number in.
+    #[inline]
+    pub(crate) fn insert(&mut self, row: u32) {
+        let at = (row / 64) as usize;
+        if at != self.at {
+            self.write();
+            (self.at, self.bits) = (at, 0);
+        }
+        self.bits |= 1 << (row % 64);
+    }
+
+    /// The set.
+    pub(crate) fn finish(mut self) -> RowSet {
+        self.write();
+        self.set
+    }
+
+    fn write(&mut self) {
+        if self.bits == 0 {
+            return;
+        }
+        if self.at >= self.set.words.len() {
+            self.set.words.resize(self.at + 1, 0);
+        }
+        self.set.words[self.at] |= self.bits;
+    }
+}
+
 impl RowSet {
     /// The empty set.
     pub fn new() -> Self {
@@ -161,7 +207,7 @@ mod tests {
 
     use proptest::prelude::*;
 
-    use super::RowSet;
+    use super::{Gathered, RowSet};
 
     fn check(got: &RowSet, expected: &BTreeSet<u32>) {
         assert_eq!(
@@ -199,5 +245,14 @@ mod tests {
             shorter.cut(cut);
             check(&shorter, &(0..rows.min(cut)).collect());
         }
+    }
+
+    #[test]
+    fn a_set_is_the_same_however_it_is_made() {
+        let rows = [3, 4, 67, 5, 66, 1_000, 3, 128, 63];
+        let mut gathered = Gathered::with_rows(100);
+        rows.iter().for_each(|row| gathered.insert(*row));
+        assert_eq!(gathered.finish(), rows.into_iter().collect());
+        assert_eq!(Gathered::with_rows(9).finish(), RowSet::new());
     }
 }

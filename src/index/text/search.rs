@@ -19,7 +19,7 @@ use super::plan::{Plan, Planner, any};
 use super::schema::DAY_ZERO;
 use super::snapshot::{Segment, Snapshot};
 use super::word::WordsQuery;
-use crate::index::RowSet;
+use crate::index::{Gathered, RowSet};
 use crate::model::{ArticleNo, Query};
 use crate::text::Cancel;
 
@@ -187,8 +187,9 @@ impl Pass<'_> {
             let mut many = RowSet::new();
             let numbers = &segment.numbers;
             if self.is_heavy {
-                many = RowSet::with_rows(numbers.highest().saturating_add(1));
-                found.collect(&search, reader, |no| many.insert(no))?;
+                let mut all = Gathered::with_rows(numbers.highest().saturating_add(1));
+                found.collect(&search, reader, |no| all.insert(no))?;
+                many = all.finish();
             } else {
                 found.collect(&search, reader, |no| few.push(no))?;
             }
