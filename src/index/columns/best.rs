@@ -101,7 +101,7 @@ impl<'a> Best<'a> {
     /// Titles of a set that hold every word in any way, best first, of the newest that do; all of them where they are few.
     pub(super) fn newest(mut self, set: &RowSet) -> Result<Vec<(ArticleNo, i64)>, Cancelled> {
         let words = self.wanted.words;
-        let may_hold = self.columns.may_hold(set, words);
+        let may_hold = self.columns.may_hold(set, None, words);
         let rows = self.columns.newest_of(&may_hold, may_hold.len(), LOOKED_AT);
         let holding = self.holding(rows);
         self.look(holding.into_iter(), Tier::Inside)?;
@@ -120,7 +120,7 @@ impl<'a> Best<'a> {
             let rows = columns.iter_newest().take(newest).filter(may_start);
             self.look(rows, Tier::Start)?;
         } else {
-            let may_start = columns.may_start(set, starts, words);
+            let may_start = columns.may_hold(set, Some(starts), words);
             if columns.are_few(may_start.len()) {
                 // As they lie in memory; only those that do are put in order.
                 let rows: Vec<u32> = may_start.iter().collect();
@@ -214,27 +214,16 @@ impl<'a> Best<'a> {
 }
 
 impl Columns {
-    /// The articles of a set that may have words which start so.
-    fn may_start(&self, set: &RowSet, starts: Starts, words: &[String]) -> RowSet {
+    /// The articles of a set whose titles may have the letters of these words in their order, and words which start so.
+    fn may_hold(&self, set: &RowSet, starts: Option<Starts>, words: &[String]) -> RowSet {
         let mut found = vec![0u64; set.words().len()];
         for part in &self.parts {
             let (letters, mut rows) = (part.letters(), cut(set, part.first(), part.rows()));
-            letters.keep_starts(starts, &mut rows);
+            if let Some(starts) = starts {
+                letters.keep_starts(starts, &mut rows);
+            }
             for word in words {
                 letters.keep_word(word, &mut rows);
-            }
-            paste(&rows, part.first(), &mut found);
-        }
-        RowSet::from_words(found)
-    }
-
-    /// The articles of a set whose titles may have the letters of these words in their order.
-    fn may_hold(&self, set: &RowSet, words: &[String]) -> RowSet {
-        let mut found = vec![0u64; set.words().len()];
-        for part in &self.parts {
-            let mut rows = cut(set, part.first(), part.rows());
-            for word in words {
-                part.letters().keep_word(word, &mut rows);
             }
             paste(&rows, part.first(), &mut found);
         }
