@@ -92,6 +92,20 @@ const OUTSIDE: &[&str] = &[
     "ZonedDateTime::now",
 ];
 
+/// What stands at the top of the project; hidden files and what a build leaves are not looked at.
+const TOP: &[&str] = &[
+    "ARCHITECTURE.md",
+    "Cargo.lock",
+    "Cargo.toml",
+    "LICENSE",
+    "README.md",
+    "benches",
+    "data",
+    "src",
+    "target",
+    "tests",
+];
+
 /// No file is longer, tests inside counted.
 const LONGEST: usize = 500;
 
@@ -191,6 +205,20 @@ fn files_open_with_what_they_own_and_fit() {
             if lines > LONGEST {
                 faults.push(format!("{folder}/{}: {lines} lines", source.name));
             }
+        }
+    }
+    none(&faults);
+}
+
+#[test]
+fn nothing_else_stands_at_the_top() {
+    let mut faults = Vec::new();
+    let top = fs::read_dir(env!("CARGO_MANIFEST_DIR")).expect("the project can be listed");
+    for entry in top {
+        let name = entry.expect("the project can be listed").file_name();
+        let name = name.to_string_lossy();
+        if !name.starts_with('.') && !TOP.contains(&&*name) {
+            faults.push(format!("{name}: has no row"));
         }
     }
     none(&faults);
