@@ -269,7 +269,7 @@ fn find_person(
     for spelt_alike in [true, false] {
         let same = |c: &Cluster, at: usize| {
             let own = c.spoken.words.get(at);
-            own.is_some_and(|own| own == word || !spelt_alike && key::is_spelling(own, word))
+            own == Some(word) || !spelt_alike && c.spoken.spells(at, &fact.spoken, 0)
         };
         for part in 0..3 {
             let fits = |c: &Cluster| {

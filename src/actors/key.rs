@@ -5,14 +5,15 @@ use std::borrow::Cow;
 use super::hash::join;
 use super::known::is_letters;
 use super::lexicon::{Known, Lexicon, class, rule};
-use super::nicknames::are_nicknames;
 use super::script::{counts, text as texts, text_of};
 use super::short::state;
 use super::small_words::{
     BEFORE_FAMILY, COMPANY, DYNASTIES, GENERATIONS, GIVEN_PARTICLES, PARTICLES, TITLES,
 };
 use super::sound::skeleton;
-use super::token::{Shape, Token, tokens, word_hash};
+pub(crate) use super::spoken::is_spelling;
+pub use super::spoken::{Spoken, compatible};
+use super::token::{Shape, Token, tokens};
 use crate::model::ActorKind;
 use crate::text::fold::fold;
 
@@ -130,7 +131,7 @@ fn begins_given(name: &str, words: &[String]) -> bool {
 }
 
 /// The word after a name that tells generations apart: "jr" of "Donald Trump Jr.".
-fn generation(name: &str) -> Option<&'static str> {
+pub(super) fn generation(name: &str) -> Option<&'static str> {
     let last = name
         .rsplit(|c: char| c.is_whitespace() || c == ',')
         .next()?;
@@ -379,116 +380,4 @@ fn all(tokens: &[Token]) -> u64 {
 /// The words of a name of a body or place that count.
 pub(crate) fn name_key_plain(name: &str) -> Vec<String> {
     plain_key(name).split(' ').map(str::to_owned).collect()
-}
-
-/// The words of a name with their sounds, which are dear to make.
-#[derive(Clone, Debug, Default)]
-pub struct Spoken {
-    /// Folded words.
-    pub words: Vec<String>,
-    /// The sound of each.
-    pub sounds: Vec<String>,
-    /// All sounds together.
-    joined: String,
-    /// Whether they were written as one ("Haddad-Lowe").
-    pub(crate) as_one: bool,
-    /// "jr" of "Donald Trump Jr.", "ii" of "Elizabeth II".
-    pub(crate) generation: Option<&'static str>,
-}
-
-impl Spoken {
-    /// Whether it is more than a family name.
-    pub(crate) fn is_full(&self) -> bool {
-        match self.words.len() {
-            0 => false,
-            1 => self.is_monarch(),
-            _ => !self.as_one && !is_family(&self.words),
-        }
-    }
-
-    /// Whether it is a first name with a number: "Elizabeth II".
-    pub(crate) fn is_monarch(&self) -> bool {
-        let number = |of: &str| !matches!(of, "jr" | "sr");
-        self.words.len() == 1 && self.generation.is_some_and(number)
-    }
-
-    /// The words of a person, as they are written in a name.
-    pub fn person(words: Vec<String>, name: &str) -> Self {
-        let parts = name
-            .split_whitespace()
-            .filter(|part| !TITLES.contains(&fold(part.trim_end_matches('.')).as_str()));
-        Self {
-            as_one: words.len() > 1 && parts.count() == 1,
-            generation: generation(name),
-            ..Self::new(words)
-        }
-    }
-
-    /// Words whose sound nobody asks for.
-    pub(crate) fn silent(words: Vec<String>) -> Self {
-        Self {
-            words,
-            ..Self::default()
-        }
-    }
-
-    /// Listens to some words.
-    pub fn new(words: Vec<String>) -> Self {
-        let sounds: Vec<String> = words.iter().map(|word| skeleton(word)).collect();
-        let joined = sounds.concat();
-        Self {
-            words,
-            sounds,
-            joined,
-            as_one: false,
-            generation: None,
-        }
-    }
-}
-
-/// Whether two names of several words may be one person: family names and generations agree, first names do not differ.
-pub fn compatible(one: &Spoken, other: &Spoken) -> bool {
-    let (a, b) = (&one.sounds, &other.sounds);
-    if one.generation != other.generation {
-        return false;
-    }
-    if one.joined == other.joined {
-        return true;
-    }
-    let (Some(last_a), Some(last_b)) = (a.last(), b.last()) else {
-        return false;
-    };
-    if last_a == last_b && (a[0] == b[0] || first_agrees(&one.words[0], &other.words[0])) {
-        let (middle_a, middle_b) = (&a[1..a.len() - 1], &b[1..b.len() - 1]);
-        return middle_a.is_empty() || middle_b.is_empty() || middle_a == middle_b;
-    }
-    // "Ilham Heydar Aliyev" and "Heydar Aliyev" are two; "Luis Videgaray" and "Luis Videgaray Caso" one.
-    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
-    short.len() >= 2 && long.len() > short.len() && long.starts_with(short)
-}
-
-/// Whether two family names that sound alike are spellings of one: names that are short or common sound alike by chance, as
-/// "Davis" and "Davies" or "Mars" and "Marsh" do.
-pub(crate) fn is_spelling(one: &str, other: &str) -> bool {
-    const SHORTEST: usize = 5;
-    let lexicon = Lexicon::shipped();
-    let mut scratch = String::new();
-    let mut is_common =
-        |word: &str| lexicon.word(word_hash(word, &mut scratch)) & class::FAMILY_COMMON != 0;
-    one == other
-        || one.chars().count().min(other.chars().count()) >= SHORTEST
-            && skeleton(one) == skeleton(other)
-            && !is_common(one)
-            && !is_common(other)
-}
-
-/// Whether two first names that sound different may be one: an initial, or the beginning of the other.
-fn first_agrees(a: &str, b: &str) -> bool {
-    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
-    match short.chars().count() {
-        0 => false,
-        1 => long.starts_with(short),
-        2 => false,
-        _ => long.starts_with(short) || are_nicknames(a, b),
-    }
 }

@@ -37,6 +37,7 @@ pub mod short;
 mod slip;
 mod small_words;
 mod sound;
+mod spoken;
 mod spread;
 pub mod tagger;
 mod teams;
