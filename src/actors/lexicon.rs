@@ -161,54 +161,45 @@ impl Lexicon {
     /// What is known of a word, 0 for nothing.
     #[inline]
     pub fn word(&self, hash: u32) -> u32 {
-        let slots = self.words.len() / WORD_SLOT;
-        if slots == 0 {
-            return 0;
-        }
         let tag = word_tag(hash);
-        let mut at = hash as usize & (slots - 1);
-        for _ in 0..slots {
-            let slot = &self.words[at * WORD_SLOT..at * WORD_SLOT + WORD_SLOT];
-            let found = u16::from_le_bytes([slot[0], slot[1]]);
-            if found == tag {
-                return u32::from_le_bytes([slot[2], slot[3], slot[4], slot[5]]);
-            }
-            if found == 0 {
-                return 0;
-            }
-            at = (at + 1) & (slots - 1);
-        }
-        0
+        let home = word_home(hash, self.words.len() / WORD_SLOT);
+        let found = probe(
+            self.words,
+            home,
+            |slot: &[u8; WORD_SLOT]| match u16::from_le_bytes([slot[0], slot[1]]) {
+                0 => Some(0),
+                found => {
+                    (found == tag).then(|| u32::from_le_bytes([slot[2], slot[3], slot[4], slot[5]]))
+                }
+            },
+        );
+        found.unwrap_or(0)
     }
 
     /// The known actor that a phrase of some tokens names.
     #[inline]
     pub fn phrase(&self, hash: u64, length: u32) -> Option<Hit> {
-        let slots = self.phrases.len() / PHRASE_SLOT;
-        if slots == 0 {
-            return None;
-        }
         let tag = phrase_tag(hash);
-        let mut at = phrase_home(hash, slots);
-        for _ in 0..slots {
-            let slot = &self.phrases[at * PHRASE_SLOT..at * PHRASE_SLOT + PHRASE_SLOT];
-            let found = u32::from_le_bytes([slot[0], slot[1], slot[2], slot[3]]);
-            if found == tag {
-                let value = u32::from_le_bytes([slot[4], slot[5], slot[6], slot[7]]);
-                return Some(Hit {
-                    length,
-                    entity: value & 0x1_ffff,
-                    texts: value >> 17 & 7,
-                    rule: value >> 20 & 3,
-                    trust: value >> 22 & 3,
-                });
-            }
-            if found == 0 {
-                return None;
-            }
-            at = (at + 1) & (slots - 1);
-        }
-        None
+        let home = phrase_home(hash, self.phrases.len() / PHRASE_SLOT);
+        let found = probe(
+            self.phrases,
+            home,
+            |slot: &[u8; PHRASE_SLOT]| match u32::from_le_bytes([
+                slot[0], slot[1], slot[2], slot[3],
+            ]) {
+                0 => Some(None),
+                found => (found == tag)
+                    .then(|| Some(u32::from_le_bytes([slot[4], slot[5], slot[6], slot[7]]))),
+            },
+        );
+        let value = found.flatten()?;
+        Some(Hit {
+            length,
+            entity: value & 0x1_ffff,
+            texts: value >> 17 & 7,
+            rule: value >> 20 & 3,
+            trust: value >> 22 & 3,
+        })
     }
 
     /// Name of a known actor as it is shown.
@@ -274,9 +265,27 @@ pub fn phrase_tag(hash: u64) -> u32 {
     (hash as u32) | 1
 }
 
+/// The slot where the search for a word begins.
+fn word_home(hash: u32, slots: usize) -> usize {
+    hash as usize & slots.wrapping_sub(1)
+}
+
 /// The slot where the search for a phrase begins.
 pub fn phrase_home(hash: u64, slots: usize) -> usize {
-    (hash >> 32) as usize & (slots - 1)
+    (hash >> 32) as usize & slots.wrapping_sub(1)
+}
+
+/// Asks slot after slot from one on, behind the last the first, until one answers.
+#[inline]
+fn probe<const SLOT: usize, T>(
+    table: &[u8],
+    home: usize,
+    ask: impl Fn(&[u8; SLOT]) -> Option<T>,
+) -> Option<T> {
+    let (slots, _) = table.as_chunks::<SLOT>();
+    let (before, after) = slots.split_at_checked(home)?;
+    let answer = after.iter().find_map(&ask);
+    answer.or_else(|| before.iter().find_map(&ask))
 }
 
 fn section(bytes: &'static [u8]) -> Option<(&'static [u8], &'static [u8])> {
