@@ -39,6 +39,10 @@ pub(super) fn mark(text: &str, tokens: &mut [Token]) {
 }
 
 fn breaks(gap: &[u8], wrapped: bool) -> bool {
+    // Nearly all words stand side by side or one space apart.
+    if let [] | [b' '] = gap {
+        return false;
+    }
     let Some(first) = gap.iter().position(|&b| b == b'\n') else {
         return false;
     };

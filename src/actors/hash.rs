@@ -3,7 +3,7 @@
 /// Hashes bytes: eight at a time, one multiplication each, the same on every machine.
 #[inline]
 pub fn hash(bytes: &[u8]) -> u64 {
-    let mut state = 0x9e37_79b9_7f4a_7c15 ^ bytes.len() as u64;
+    let mut state = seed(bytes.len());
     let mut chunks = bytes.chunks_exact(8);
     for chunk in &mut chunks {
         let mut word = [0_u8; 8];
@@ -19,7 +19,7 @@ pub fn hash(bytes: &[u8]) -> u64 {
 /// The hash of the same bytes in small letters; nothing where some are no letters of the Latin alphabet or a full stop.
 #[inline]
 pub(crate) fn hash_small(bytes: &[u8]) -> Option<u64> {
-    let mut state = 0x9e37_79b9_7f4a_7c15 ^ bytes.len() as u64;
+    let mut state = seed(bytes.len());
     let mut chunks = bytes.chunks_exact(8);
     for chunk in &mut chunks {
         let mut word = [0_u8; 8];
@@ -70,14 +70,20 @@ pub(crate) fn group(kind: u64, of: [(u32, u32); 3]) -> u64 {
     })
 }
 
+/// Where the hash of some bytes begins.
 #[inline]
-fn step(state: u64, word: u64) -> u64 {
+pub(super) fn seed(count: usize) -> u64 {
+    0x9e37_79b9_7f4a_7c15 ^ count as u64
+}
+
+#[inline]
+pub(super) fn step(state: u64, word: u64) -> u64 {
     let product = u128::from(state ^ word) * 0xa076_1d64_78bd_642f;
     (product as u64) ^ ((product >> 64) as u64)
 }
 
 #[inline]
-fn finish(state: u64) -> u64 {
+pub(super) fn finish(state: u64) -> u64 {
     state ^ (state >> 29)
 }
 

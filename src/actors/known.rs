@@ -124,12 +124,12 @@ impl Page<'_> {
     /// Whether a word may be an inflected form of another.
     fn inflects(&self, at: usize) -> bool {
         let token = &self.tokens[at];
-        let text = token.text(self.text);
+        if token.shape == Shape::Mark || self.english && !token.has(flag::FOREIGN) {
+            return false;
+        }
         // "РИА" is no form of "РИ".
-        let letters = token.shape == Shape::Upper
-            && !token.has(flag::SHOUTED)
-            && text.chars().count() <= MOST_LETTERS;
-        token.shape != Shape::Mark && !letters && !(self.english && text.is_ascii())
+        let letters = || token.text(self.text).chars().count() <= MOST_LETTERS;
+        !(token.shape == Shape::Upper && !token.has(flag::SHOUTED) && letters())
     }
 
     /// The longest known name that begins at a token.
@@ -173,7 +173,7 @@ impl Page<'_> {
 
     /// Names such as `al-Qaeda` and names in scripts without capitals.
     fn starts_small(&self, at: usize) -> bool {
-        self.known[at] & class::PARTICLE != 0 || !self.tokens[at].text(self.text).is_ascii()
+        self.known[at] & class::PARTICLE != 0 || self.tokens[at].has(flag::FOREIGN)
     }
 
     fn fits(&self, at: usize, hit: &Hit) -> bool {

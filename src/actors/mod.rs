@@ -20,6 +20,7 @@ mod join;
 mod junk;
 pub mod key;
 mod known;
+mod letters;
 pub mod lexicon;
 mod memory;
 mod names;

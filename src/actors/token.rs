@@ -1,6 +1,7 @@
 //! Words, numbers and marks of a text, where its sentences and blocks begin, and how each word is cased.
 
 use super::hash::{hash, hash_small};
+use super::letters::Letters;
 use super::script::{Letter, letter};
 pub use super::shape::Shape;
 use super::shape::shape;
@@ -34,6 +35,8 @@ pub mod flag {
     pub const SHOUTED: u8 = 8;
     /// In a headline that capitalises most words.
     pub const HEADLINE: u8 = 16;
+    /// A word that has letters beyond ASCII.
+    pub const FOREIGN: u8 = 32;
 }
 
 impl Token {
@@ -119,6 +122,9 @@ pub fn tokens(text: &str) -> Vec<Token> {
     out
 }
 
+/// Most letters of a short form that is written with a full stop.
+const LONGEST_SHORT: usize = 6;
+
 /// Which bytes are letters and digits.
 static IN_WORD: [bool; 256] = {
     let mut table = [false; 256];
@@ -154,7 +160,10 @@ impl Cutter<'_> {
             }
             let before = self.out.len();
             at = if byte.is_ascii_alphanumeric() {
-                self.word(at)
+                match self.plain_word(at) {
+                    Some(end) => end,
+                    None => self.word(at),
+                }
             } else if byte < 0x80 {
                 self.mark(at, at + 1)
             } else {
@@ -186,6 +195,33 @@ impl Cutter<'_> {
 
     fn byte(&self, at: usize) -> u8 {
         self.bytes.get(at).copied().unwrap_or(b' ')
+    }
+
+    /// Takes a word of Latin letters that nothing goes on with, and answers its end.
+    #[inline]
+    fn plain_word(&mut self, start: usize) -> Option<usize> {
+        let letters = Letters::at_start(self.bytes.get(start..)?)?;
+        let end = start + letters.count;
+        let goes_on = match self.byte(end) {
+            b'\'' | b'-' | b'&' | b'0'..=b'9' | 0x80.. => true,
+            // A word in small letters and a long one end before a full stop, others may be short forms.
+            b'.' => {
+                letters.count == 1
+                    || letters.count <= LONGEST_SHORT && self.bytes[start].is_ascii_uppercase()
+            }
+            _ => false,
+        };
+        if goes_on {
+            return None;
+        }
+        self.out.push(Token {
+            start: start as u32,
+            end: end as u32,
+            word: letters.hash as u32,
+            shape: letters.shape,
+            flags: 0,
+        });
+        Some(end)
     }
 
     fn mark(&mut self, start: usize, end: usize) -> usize {
@@ -379,10 +415,10 @@ impl Cutter<'_> {
             }
             return Some(end);
         }
-        if word.len() > 6 || !word[0].is_ascii_uppercase() {
+        if word.len() > LONGEST_SHORT || !word[0].is_ascii_uppercase() {
             return None;
         }
-        let mut lower = [0_u8; 6];
+        let mut lower = [0_u8; LONGEST_SHORT];
         for (to, from) in lower.iter_mut().zip(word) {
             *to = from.to_ascii_lowercase();
         }
@@ -417,7 +453,7 @@ impl Cutter<'_> {
             end: end as u32,
             word,
             shape,
-            flags: 0,
+            flags: if text.is_ascii() { 0 } else { flag::FOREIGN },
         });
     }
 }
