@@ -217,6 +217,7 @@ impl Set {
             labels[first + 1..end].fill(base + 1);
         }
         let kind_of = |entity: u32| lexicon.known(entity) as u32;
+        let mut view = RunView::default();
         for run in &page.runs {
             let (start, end) = (run.start as usize, run.end as usize);
             let mut weight = weight;
@@ -227,14 +228,14 @@ impl Set {
                     _ => continue,
                 }
             }
-            let view = RunView::new(&page, start, end);
+            view.look(&page, start, end, kind_of);
             self.examples.push(Example {
                 first: self.labels.len() as u32,
                 count: (end - start) as u32,
                 weight,
             });
             for at in start..end {
-                features(&page, &view, at, &kind_of, &mut |kind, a, b| {
+                features(&page, &view, at, &mut |kind, a, b| {
                     self.features.push(feature(kind, a, b));
                     self.lexical.push(is_about_the_word(kind));
                 });

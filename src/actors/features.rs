@@ -2,7 +2,7 @@
 
 use super::hash::{feature, group};
 use super::lexicon::class;
-use super::page::{Page, clue};
+use super::page::{Page, Seen, clue};
 use super::token::{Shape, Token, flag};
 
 /// Classes that tell what a word may do in a name.
@@ -20,48 +20,44 @@ const SIGNATURE: u32 = class::GIVEN
     | class::SAY
     | class::FAMILY_COMMON;
 
-/// Feature numbers of one run: the same for all its tokens.
-#[derive(Clone, Copy, Debug)]
+/// The word of what would stand beyond the ends of a block.
+const EDGE: u32 = 0x0ed6_e000;
+/// How many tokens on each side of one are looked at.
+const REACH: usize = 2;
+
+/// A run as the features of its tokens see it: its tokens with those beside it, and what is the same for all of them.
+#[derive(Clone, Debug, Default)]
 pub struct RunView {
     start: usize,
     end: usize,
-    before: u32,
-    after: u32,
-    /// The words one further out on both sides.
-    before_that: u32,
-    after_that: u32,
-    /// Groups of the words on both sides.
-    before_group: u32,
-    after_group: u32,
+    /// The tokens of the run, with as many before and behind them as features reach.
+    near: Vec<Near>,
     whole: u32,
-    last: u32,
     last_signature: u32,
 }
 
-/// The word of what would stand beyond the ends of a block.
-const EDGE: u32 = 0x0ed6_e000;
-
-/// A token beside the one looked at, as far as features tell; a part of the block's edge where there is none.
-#[derive(Clone, Copy)]
-struct Near<'p> {
-    token: Option<&'p Token>,
+/// A token as far as features tell; a part of the block's edge where there is none.
+#[derive(Clone, Copy, Debug)]
+struct Near {
     word: u32,
     shape: u32,
     known: u32,
     /// Its place in a known name, what that names and how sure; 0 for none.
     name: u32,
+    /// The last three letters of a capitalised word.
+    ending: Option<u32>,
 }
 
-impl<'p> Near<'p> {
+impl Near {
     const EDGE: Self = Self {
-        token: None,
         word: EDGE,
         shape: 15,
         known: 0,
         name: 0,
+        ending: None,
     };
 
-    fn at(page: &'p Page<'_>, at: usize, kind_of: &dyn Fn(u32) -> u32) -> Self {
+    fn at(page: &Page<'_>, at: usize, kind_of: impl Fn(u32) -> u32) -> Self {
         let token = &page.tokens[at];
         let place = page.in_name[at];
         let name = || {
@@ -72,69 +68,64 @@ impl<'p> Near<'p> {
                 + 2 * u32::from(place.last)
         };
         Self {
-            token: Some(token),
             word: token.word,
             shape: token.shape as u32,
             known: page.known[at],
             name: if place.hit == 0 { 0 } else { name() },
+            ending: token.is_capital().then(|| {
+                let bytes = token.text(page.text).as_bytes();
+                low(&bytes[bytes.len().saturating_sub(3)..])
+            }),
         }
-    }
-
-    /// The two tokens before one, nearest first.
-    fn before(page: &'p Page<'_>, at: usize, kind_of: &dyn Fn(u32) -> u32) -> [Self; 2] {
-        let mut near = [Self::EDGE; 2];
-        for (by, near) in near.iter_mut().enumerate() {
-            if at < by + 1 || page.tokens[at - by].has(flag::BLOCK) {
-                break;
-            }
-            *near = Self::at(page, at - by - 1, kind_of);
-        }
-        near
-    }
-
-    /// The two tokens after one, nearest first.
-    fn after(page: &'p Page<'_>, at: usize, kind_of: &dyn Fn(u32) -> u32) -> [Self; 2] {
-        let mut near = [Self::EDGE; 2];
-        for (by, near) in near.iter_mut().enumerate() {
-            let next = at + by + 1;
-            if page.tokens.get(next).is_none_or(|t| t.has(flag::BLOCK)) {
-                break;
-            }
-            *near = Self::at(page, next, kind_of);
-        }
-        near
-    }
-
-    /// The last three letters of a capitalised word.
-    fn ending(&self, text: &str) -> Option<u32> {
-        let token = self.token.filter(|t| t.is_capital())?;
-        let bytes = token.text(text).as_bytes();
-        Some(low(&bytes[bytes.len().saturating_sub(3)..]))
     }
 }
 
 impl RunView {
-    /// Looks at a run as a whole.
-    pub fn new(page: &Page<'_>, start: usize, end: usize) -> Self {
-        let before = Near::before(page, start, &|_| 0);
-        let after = Near::after(page, end - 1, &|_| 0);
-        let mut whole = 0;
-        for token in &page.tokens[start..end] {
-            whole = feature(99, whole, token.word);
+    /// Looks at another run; `kind_of` says what a known actor is.
+    pub fn look(
+        &mut self,
+        page: &Page<'_>,
+        start: usize,
+        end: usize,
+        kind_of: impl Fn(u32) -> u32 + Copy,
+    ) {
+        (self.start, self.end) = (start, end);
+        self.near.clear();
+        self.near.resize(REACH, Near::EDGE);
+        for by in 0..REACH.min(start) {
+            if page.tokens[start - by].has(flag::BLOCK) {
+                break;
+            }
+            self.near[REACH - 1 - by] = Near::at(page, start - by - 1, kind_of);
         }
-        Self {
-            start,
-            end,
-            before: before[0].word,
-            after: after[0].word,
-            before_that: before[1].word,
-            after_that: after[1].word,
-            before_group: fine(before[0].known),
-            after_group: fine(after[0].known),
-            whole,
-            last: page.tokens[end - 1].word,
-            last_signature: page.known[end - 1] & SIGNATURE,
-        }
+        let run = (start..end).map(|at| Near::at(page, at, kind_of));
+        self.near.extend(run);
+        let behind = (end..page.tokens.len()).take(REACH);
+        let behind = behind.take_while(|&at| !page.tokens[at].has(flag::BLOCK));
+        self.near
+            .extend(behind.map(|at| Near::at(page, at, kind_of)));
+        self.near.resize(end - start + 2 * REACH, Near::EDGE);
+        let run = &self.near[REACH..REACH + end - start];
+        self.whole = run
+            .iter()
+            .fold(0, |whole, near| feature(99, whole, near.word));
+        self.last_signature = run.last().map_or(0, |last| signature(last.known));
+    }
+
+    /// The two tokens before the run, nearest first.
+    fn before(&self) -> [Near; REACH] {
+        [self.near[1], self.near[0]]
+    }
+
+    /// The two tokens behind the run, nearest first.
+    fn after(&self) -> [Near; REACH] {
+        let end = self.near.len() - REACH;
+        [self.near[end], self.near[end + 1]]
+    }
+
+    /// The last word of the run.
+    fn last(&self) -> u32 {
+        self.near[self.near.len() - REACH - 1].word
     }
 }
 
@@ -174,13 +165,13 @@ fn cluster(known: u32) -> u32 {
 }
 
 /// A token and those beside it.
-struct Words<'p> {
-    here: Near<'p>,
-    left: [Near<'p>; 2],
-    right: [Near<'p>; 2],
+struct Words {
+    here: Near,
+    left: [Near; REACH],
+    right: [Near; REACH],
 }
 
-impl Words<'_> {
+impl Words {
     /// Features of the token as a word.
     fn take_here(&self, token: &Token, text: &str, take: &mut impl Taker) {
         let (w0, s0, known) = (self.here.word, self.here.shape, self.here.known);
@@ -210,14 +201,10 @@ impl Words<'_> {
     }
 
     /// Features of the words on both sides, alone and with the token.
-    fn take_beside(&self, text: &str, take: &mut impl Taker) {
+    fn take_beside(&self, take: &mut impl Taker) {
         let (w0, s0, k0) = (self.here.word, self.here.shape, self.here.known);
         let form = |ending: Option<u32>| (ending.map_or(s0, |_| 1 << 8 | s0), ending.unwrap_or(0));
-        let (wl, kl, ending) = (
-            self.left[0].word,
-            self.left[0].known,
-            self.left[0].ending(text),
-        );
+        let (wl, kl, ending) = (self.left[0].word, self.left[0].known, self.left[0].ending);
         take.take_group(group(1, [(w0, k0), (wl, kl), form(ending)]), |take| {
             take.take(3, wl, 0);
             take.take(7, wl, w0);
@@ -234,7 +221,7 @@ impl Words<'_> {
         let (wr, kr, ending) = (
             self.right[0].word,
             self.right[0].known,
-            self.right[0].ending(text),
+            self.right[0].ending,
         );
         take.take_group(group(2, [(w0, k0), (wr, kr), form(ending)]), |take| {
             take.take(4, wr, 0);
@@ -272,47 +259,85 @@ impl Words<'_> {
     }
 }
 
+impl Words {
+    /// Features of how the words are written and known rather than of what they are: few enough that most come again and again.
+    fn take_forms(
+        &self,
+        token: &Token,
+        (at, from_start, to_end): (usize, u32, u32),
+        take: &mut impl Taker,
+    ) {
+        let [left, here, right] = [self.left[0], self.here, self.right[0]];
+        let (sl, s0, sr) = (left.shape, here.shape, right.shape);
+        let (cl, c0, cr) = (case(left.known), case(here.known), case(right.known));
+        let (nl, n0, nr) = (left.name, here.name, right.name);
+        let stand = stand(token);
+        // Where the text begins, and how long a word in capitals is: 0 for what is neither.
+        let place = if at < 24 { at.min(8) as u32 + 1 } else { 0 };
+        let length = match token.shape {
+            Shape::Upper => (token.end - token.start).min(7),
+            _ => 0,
+        };
+        // Eight bits for each name are more than enough, and so are four for each of the rest; all of it fits.
+        let shapes = sl << 8 | s0 << 4 | sr;
+        let cases = cl << 6 | c0 << 3 | cr;
+        let key = [
+            (shapes << 20 | cases << 8 | from_start << 4 | to_end, stand),
+            (nl << 16 | n0 << 8 | nr, place << 4 | length),
+        ];
+        take.take_group(group(5, key), |take| {
+            take.take(10, shapes, 0);
+            take.take(31, c0, stand << 8 | s0);
+            take.take(32, cl, cr);
+            take.take(33, c0 << 8 | cr, stand << 8 | s0);
+            take.take(44, nl, n0);
+            take.take(45, n0, nr);
+            take.take(49, from_start << 4 | to_end, s0);
+            if place > 0 {
+                take.take(60, place - 1, s0 << 8 | sr);
+            }
+            if length > 0 {
+                take.take(63, length, stand);
+            }
+        });
+    }
+}
+
 /// Answers the features of token `at` of a run.
-pub fn features(
-    page: &Page<'_>,
-    run: &RunView,
-    at: usize,
-    kind_of: &dyn Fn(u32) -> u32,
-    take: &mut impl Taker,
-) {
+pub fn features(page: &Page<'_>, run: &RunView, at: usize, take: &mut impl Taker) {
     let here = &page.tokens[at];
-    let words = Words {
-        here: Near::at(page, at, kind_of),
-        left: Near::before(page, at, kind_of),
-        right: Near::after(page, at, kind_of),
+    let place = at - run.start;
+    let [far_left, left, now, right, far_right] = match run.near[place..] {
+        [a, b, c, d, e, ..] => [a, b, c, d, e],
+        _ => return,
     };
+    let words = Words {
+        here: now,
+        left: [left, far_left],
+        right: [right, far_right],
+    };
+    let from_start = place.min(4) as u32;
+    let to_end = (run.end - 1 - at).min(4) as u32;
     words.take_here(here, page.text, take);
-    words.take_beside(page.text, take);
+    words.take_beside(take);
     words.take_far(take);
-    let (w0, s0, known) = (words.here.word, words.here.shape, words.here.known);
-    let ([left, far_left], [right, far_right]) = (words.left, words.right);
-    let (wl, sl, kl) = (left.word, left.shape, left.known);
-    let (wr, sr, kr) = (right.word, right.shape, right.known);
+    words.take_forms(here, (at, from_start, to_end), take);
+    let (w0, s0, known) = (now.word, now.shape, now.known);
+    let (wl, kl) = (left.word, left.known);
+    let (wr, kr) = (right.word, right.known);
+    let seen = page.seen.get(&w0).copied().unwrap_or_default();
+    take_seen(seen, here, take);
     let mut add = |kind, a, b| take.take(kind, a, b);
     add(9, wl, wr);
-    add(10, sl << 8 | s0 << 4 | sr, 0);
     let coarse = |bits: u32| cluster(bits).saturating_sub(1) >> 3;
     add(30, coarse(kl) << 16 | coarse(known) << 8 | coarse(kr), 0);
 
-    let case = |bits: u32| bits >> class::CASE_SHIFT & 7;
-    let place = u32::from(here.flags & (flag::SENTENCE | flag::SHOUTED | flag::HEADLINE));
-    add(31, case(known), place << 8 | s0);
-    add(32, case(kl), case(kr));
-    add(33, case(known) << 8 | case(kr), place << 8 | s0);
-
-    let (n0, nl, nr) = (words.here.name, left.name, right.name);
+    let n0 = now.name;
     if n0 != 0 {
         add(41, n0, s0);
         add(42, n0, wl);
         add(43, n0, wr);
     }
-    add(44, nl, n0);
-    add(45, n0, nr);
     add(46, n0, signature(known));
     if wl == u32::from(b',') {
         add(47, far_left.name, n0);
@@ -321,38 +346,20 @@ pub fn features(
         add(48, far_right.name, n0);
     }
 
-    let from_start = (at - run.start).min(4) as u32;
-    let to_end = (run.end - 1 - at).min(4) as u32;
-    add(49, from_start << 4 | to_end, s0);
-    add(50, run.before, from_start);
-    add(51, run.after, to_end);
-    add(52, run.before, run.after);
-    add(70, run.before_that, from_start);
-    add(71, run.after_that, to_end);
-    add(72, run.before_group, from_start);
-    add(73, run.after_group, to_end);
+    let ([before, before_that], [after, after_that]) = (run.before(), run.after());
+    add(50, before.word, from_start);
+    add(51, after.word, to_end);
+    add(52, before.word, after.word);
+    add(70, before_that.word, from_start);
+    add(71, after_that.word, to_end);
+    add(72, fine(before.known), from_start);
+    add(73, fine(after.known), to_end);
     heads(page, run, at, &mut add);
     add(53, run.whole, from_start);
-    add(54, run.last, 0);
+    add(54, run.last(), 0);
     add(55, run.last_signature, to_end);
     add(56, signature(known), from_start << 4 | to_end);
 
-    let seen = page.seen.get(&w0).copied().unwrap_or_default();
-    let level = |n: u16| u32::from(n.min(3));
-    add(
-        57,
-        level(seen.lower) << 4 | level(seen.capital),
-        place << 8 | s0,
-    );
-    for n in 0..clue::COUNT {
-        if seen.clues >> n & 1 == 1 {
-            add(58, n, 0);
-        }
-    }
-    add(59, u32::from(seen.clues), s0);
-    if at < 24 {
-        add(60, (at as u32).min(8), s0 << 8 | sr);
-    }
     if here.has(flag::SENTENCE) {
         add(61, w0, 1);
         add(62, case(known), signature(known));
@@ -364,9 +371,32 @@ pub fn features(
             from_start << 4 | to_end,
         );
     }
-    if matches!(here.shape, Shape::Upper) {
-        add(63, (here.end - here.start).min(7), place);
-    }
+}
+
+/// How often a word is capitalised.
+fn case(known: u32) -> u32 {
+    known >> class::CASE_SHIFT & 7
+}
+
+/// Where a token stands, as flags that features tell.
+fn stand(token: &Token) -> u32 {
+    u32::from(token.flags & (flag::SENTENCE | flag::SHOUTED | flag::HEADLINE))
+}
+
+/// Features of what the article says of a word elsewhere.
+fn take_seen(seen: Seen, here: &Token, take: &mut impl Taker) {
+    let level = |n: u16| u32::from(n.min(3));
+    let levels = level(seen.lower) << 4 | level(seen.capital);
+    let (form, clues) = (stand(here) << 8 | here.shape as u32, u32::from(seen.clues));
+    take.take_group(group(6, [(levels << 16 | form, clues)]), |take| {
+        take.take(57, levels, form);
+        for n in 0..clue::COUNT {
+            if clues >> n & 1 == 1 {
+                take.take(58, n, 0);
+            }
+        }
+        take.take(59, clues, here.shape as u32);
+    });
 }
 
 /// The word that says what kind of body or place the name around a token is: "Ministry of X", "X Bank".

@@ -64,7 +64,7 @@ pub fn feature(kind: u32, a: u32, b: u32) -> u32 {
 
 /// The key of a group of features: which group it is, and what they are made of.
 #[inline]
-pub(crate) fn group(kind: u64, of: [(u32, u32); 3]) -> u64 {
+pub(crate) fn group<const N: usize>(kind: u64, of: [(u32, u32); N]) -> u64 {
     of.iter().fold(kind, |state, (a, b)| {
         step(state, u64::from(*a) << 32 | u64::from(*b) ^ 0x2545_f491)
     })

@@ -11,14 +11,14 @@ use super::page::Page;
 pub const LABELS: usize = 9;
 /// Width of a row in memory.
 const WIDTH: usize = 16;
-/// Bytes of a key at the front of a row.
-const KEY: usize = 4;
-/// How many sums of groups are remembered.
-const GROUPS: usize = 1 << 13;
+/// How many places of a row are added up at once: the labels and a few that say nothing.
+const PLACES: usize = 12;
+/// How many pairs of sums of groups are remembered.
+const PAIRS: usize = 1 << 12;
 /// Bytes of the gap between two keys in the file.
 pub const GAP: usize = 3;
 /// More than a token ever has.
-const MOST_FEATURES: usize = 256;
+const MOST_FEATURES: usize = 64;
 /// How many upper bits of a key are looked at first.
 const MAYBE_BITS: u32 = 21;
 /// Marks the file and the features it was made for.
@@ -28,13 +28,19 @@ pub const MAGIC: &[u8; 8] = b"datelm06";
 pub type Scores = [f32; LABELS];
 
 /// A sum of rows, in the places of a row.
-type Sum = [i16; WIDTH];
+type Sum = [i16; PLACES];
+
+/// The weights of the labels, then in the last four bytes the key: one look finds both.
+type Row = [u8; WIDTH];
+
+/// The bits that say which upper bits keys have.
+type Maybe = [u64; 1 << (MAYBE_BITS - 6)];
+static NO_KEYS: Maybe = [0; 1 << (MAYBE_BITS - 6)];
 
 /// The tagger.
 #[derive(Clone, Debug, Default)]
 pub struct Tagger {
-    /// Four bytes of a key, then the weights of the labels: one look finds both.
-    rows: Vec<[u8; WIDTH]>,
+    rows: Vec<Row>,
     /// A bit for the upper bits of each key: most features have no row, and this says so without a guess of a branch.
     maybe: Vec<u64>,
     scale: f32,
@@ -76,7 +82,7 @@ impl Tagger {
         let slots = (count * 2).next_power_of_two();
         let mut tagger = Self {
             rows: vec![[0; WIDTH]; slots],
-            maybe: vec![0; 1 << (MAYBE_BITS - 6)],
+            maybe: vec![0; NO_KEYS.len()],
             scale: f32::from_le_bytes(*scale),
             steps,
         };
@@ -87,49 +93,40 @@ impl Tagger {
             while key_of(&tagger.rows[at]) != 0 {
                 at = (at + 1) & (slots - 1);
             }
-            tagger.rows[at][..KEY].copy_from_slice(&key.to_le_bytes());
-            tagger.rows[at][KEY..KEY + LABELS].copy_from_slice(row);
+            tagger.rows[at][..LABELS].copy_from_slice(row);
+            tagger.rows[at][PLACES..].copy_from_slice(&key.to_le_bytes());
             let bit = key >> (32 - MAYBE_BITS);
             tagger.maybe[bit as usize >> 6] |= 1 << (bit & 63);
         }
         Some(tagger)
     }
 
+    /// Adds the rows of some features to a sum; the places behind the labels add up to nothing of use.
     #[inline]
-    fn row(&self, key: u32) -> Option<&[u8; WIDTH]> {
-        let mask = self.rows.len().checked_sub(1)?;
-        let mut at = key as usize & mask;
-        loop {
-            let row = &self.rows[at];
-            match key_of(row) {
-                found if found == key => return Some(row),
-                0 => return None,
-                _ => at = (at + 1) & mask,
+    fn add(&self, features: &[u32], mut sum: Sum) -> Sum {
+        let mask = self.rows.len().wrapping_sub(1);
+        for &feature in features {
+            let mut at = feature as usize & mask;
+            while let Some(row) = self.rows.get(at) {
+                let key = key_of(row);
+                if key == feature {
+                    for (total, weight) in sum.iter_mut().zip(row) {
+                        *total = total.wrapping_add(i16::from(*weight as i8));
+                    }
+                    break;
+                }
+                if key == 0 {
+                    break;
+                }
+                at = (at + 1) & mask;
             }
         }
-    }
-
-    /// 1 where a feature may have a row, 0 where it has none.
-    #[inline]
-    fn maybe(&self, feature: u32) -> usize {
-        let bit = feature >> (32 - MAYBE_BITS);
-        let word = self.maybe.get(bit as usize >> 6).copied().unwrap_or(0);
-        (word >> (bit & 63) & 1) as usize
-    }
-
-    /// Adds the rows of some features to a sum; the places of the key add up to nothing of use.
-    #[inline]
-    fn add(&self, features: &[u32], sum: &mut Sum) {
-        for row in features.iter().filter_map(|feature| self.row(*feature)) {
-            for (total, weight) in sum.iter_mut().zip(row) {
-                *total = total.wrapping_add(i16::from(*weight as i8));
-            }
-        }
+        sum
     }
 
     fn scores(&self, sum: &Sum) -> Scores {
         let mut scores = [0.0; LABELS];
-        for (score, total) in scores.iter_mut().zip(&sum[KEY..]) {
+        for (score, total) in scores.iter_mut().zip(sum) {
             *score = f32::from(*total) * self.scale;
         }
         scores
@@ -144,15 +141,15 @@ impl Tagger {
         work: &mut Work,
     ) {
         let (start, end) = (run.start as usize, run.end as usize);
-        let view = RunView::new(page, start, end);
         let kind_of = |entity: u32| lexicon.known(entity) as u32;
+        work.view.look(page, start, end, kind_of);
         work.scores.clear();
         if work.groups.is_empty() {
-            work.groups = vec![(0, [0; WIDTH]); GROUPS];
+            work.groups = vec![Pair::default(); PAIRS];
         }
         let mut adder = Adder::new(self, &mut work.groups);
         for at in start..end {
-            features(page, &view, at, &kind_of, &mut adder);
+            features(page, &work.view, at, &mut adder);
             work.scores.push(self.scores(&adder.finish()));
         }
         best_path(&self.steps, work);
@@ -160,27 +157,41 @@ impl Tagger {
 }
 
 #[inline]
-fn key_of(row: &[u8; WIDTH]) -> u32 {
-    u32::from_le_bytes([row[0], row[1], row[2], row[3]])
+fn key_of(row: &Row) -> u32 {
+    row.last_chunk().map_or(0, |key| u32::from_le_bytes(*key))
 }
+
+/// The sum of a group of features that are always the same for the same key.
+#[derive(Clone, Copy, Debug, Default)]
+struct Group {
+    key: u64,
+    sum: Sum,
+}
+
+/// The two groups that were summed last of those that share a place, in one line of the cache.
+#[derive(Clone, Copy, Debug, Default)]
+#[repr(align(64))]
+struct Pair([Group; 2]);
 
 /// Sums the rows of a token's features.
 struct Adder<'t> {
     tagger: &'t Tagger,
-    groups: &'t mut [(u64, Sum)],
+    maybe: &'t Maybe,
+    groups: &'t mut [Pair],
     likely: [u32; MOST_FEATURES],
     count: usize,
     sum: Sum,
 }
 
 impl<'t> Adder<'t> {
-    fn new(tagger: &'t Tagger, groups: &'t mut [(u64, Sum)]) -> Self {
+    fn new(tagger: &'t Tagger, groups: &'t mut [Pair]) -> Self {
         Self {
             tagger,
+            maybe: tagger.maybe.as_slice().try_into().unwrap_or(&NO_KEYS),
             groups,
             likely: [0; MOST_FEATURES],
             count: 0,
-            sum: [0; WIDTH],
+            sum: Sum::default(),
         }
     }
 
@@ -190,9 +201,22 @@ impl<'t> Adder<'t> {
 
     /// The sum of all that was taken; what comes next begins another.
     fn finish(&mut self) -> Sum {
-        let mut sum = std::mem::take(&mut self.sum);
-        self.tagger.add(self.likely(), &mut sum);
+        let sum = self.tagger.add(self.likely(), self.sum);
+        self.sum = Sum::default();
         self.count = 0;
+        sum
+    }
+
+    /// Makes the sum of a group anew.
+    #[inline(never)]
+    fn remake(&mut self, key: u64, make: impl FnOnce(&mut Self)) -> Sum {
+        let before = self.count;
+        make(self);
+        let made = before.min(MOST_FEATURES)..self.count.min(MOST_FEATURES);
+        self.count = before;
+        let sum = self.tagger.add(&self.likely[made], Sum::default());
+        let Pair(known) = &mut self.groups[key as usize & (PAIRS - 1)];
+        *known = [Group { key, sum }, known[0]];
         sum
     }
 }
@@ -203,23 +227,19 @@ impl Taker for Adder<'_> {
         // Most features have no row: they are written over by the next without a branch.
         let feature = feature(kind, a, b);
         self.likely[self.count & (MOST_FEATURES - 1)] = feature;
-        self.count += self.tagger.maybe(feature);
+        let bit = feature >> (32 - MAYBE_BITS);
+        self.count += (self.maybe[bit as usize >> 6] >> (bit & 63) & 1) as usize;
     }
 
     #[inline]
     fn take_group(&mut self, key: u64, make: impl FnOnce(&mut Self)) {
-        let slot = key as usize & (GROUPS - 1);
-        if self.groups[slot].0 != key {
-            let before = self.count;
-            make(self);
-            let mut sum = [0; WIDTH];
-            let made = before.min(MOST_FEATURES)..self.count.min(MOST_FEATURES);
-            self.tagger.add(&self.likely[made], &mut sum);
-            self.count = before;
-            self.groups[slot] = (key, sum);
-        }
-        for (total, part) in self.sum.iter_mut().zip(&self.groups[slot].1) {
-            *total = total.wrapping_add(*part);
+        let Pair(known) = &self.groups[key as usize & (PAIRS - 1)];
+        let sum = match known.iter().find(|known| known.key == key) {
+            Some(known) => known.sum,
+            None => self.remake(key, make),
+        };
+        for (total, part) in self.sum.iter_mut().zip(sum) {
+            *total = total.wrapping_add(part);
         }
     }
 }
@@ -228,7 +248,8 @@ impl Taker for Adder<'_> {
 #[derive(Clone, Debug, Default)]
 pub struct Work {
     /// Sums of groups of features by their keys: a corpus has the same words beside each other over and over.
-    groups: Vec<(u64, Sum)>,
+    groups: Vec<Pair>,
+    view: RunView,
     ahead: Vec<Scores>,
     /// Scores of each token.
     pub scores: Vec<Scores>,
