@@ -5,7 +5,7 @@ use super::cluster::{Cluster, Facts};
 use crate::model::ActorKind;
 
 /// The body that a name goes to, and whether that is a choice between several.
-pub(super) fn find_body(clusters: &[Cluster], fact: &Facts) -> Option<(usize, bool)> {
+pub(super) fn find_body(clusters: &[Cluster], fact: &Facts<'_>) -> Option<(usize, bool)> {
     let bodies = || {
         clusters
             .iter()
@@ -38,7 +38,7 @@ pub(super) fn find_body(clusters: &[Cluster], fact: &Facts) -> Option<(usize, bo
                 .collect()
         };
         let party = || {
-            let party = fact.spelt_out.as_deref()?;
+            let party = fact.spelt_out?;
             let named = bodies().filter(|(_, c)| is_party(&c.spoken.words, party));
             only(named.map(|(n, _)| n).collect())
         };

@@ -44,22 +44,27 @@ pub(crate) fn cluster(
 ) -> (Vec<Cluster>, Vec<usize>) {
     let mut clusters: Vec<Cluster> = Vec::new();
     let mut of = vec![usize::MAX; names.len()];
-    let mut exact: PlainMap<(ActorKind, Arc<str>), usize> = PlainMap::default();
+    let mut exact: PlainMap<(ActorKind, &str), usize> = PlainMap::default();
     let setting = Setting::of(page, lexicon);
-    let mut heard: PlainMap<(ActorKind, &str), Heard> = PlainMap::default();
-    let facts: Vec<Facts> = names
-        .iter()
-        .map(|name| {
-            let written = page.text_of(name.start..name.end);
-            let heard = heard.entry((name.kind, written)).or_insert_with(|| {
-                let mut heard = memory.heard(page, lexicon, name);
-                if heard.entity.is_some() && setting.is_elsewhere(name) {
-                    (heard.entity, heard.spelt_out) = (None, None);
-                }
-                heard
-            });
-            Facts::new(page, name, heard.clone())
+    // Names that are written alike are heard once.
+    let mut heard: Vec<Heard> = Vec::new();
+    let mut numbers: PlainMap<(ActorKind, &str), usize> = PlainMap::default();
+    let hear = |name: &Name| {
+        let written = page.text_of(name.start..name.end);
+        *numbers.entry((name.kind, written)).or_insert_with(|| {
+            let mut own = memory.heard(page, lexicon, name);
+            if own.entity.is_some() && setting.is_elsewhere(name) {
+                (own.entity, own.spelt_out) = (None, None);
+            }
+            heard.push(own);
+            heard.len() - 1
         })
+    };
+    let alike: Vec<usize> = names.iter().map(hear).collect();
+    let facts: Vec<Facts<'_>> = names
+        .iter()
+        .zip(&alike)
+        .map(|(name, &alike)| Facts::new(page, name, &heard[alike]))
         .collect();
     let mut order: Vec<usize> = (0..names.len()).collect();
     // Long names first, so that short ones find somebody to belong to.
@@ -75,7 +80,7 @@ pub(crate) fn cluster(
                 |&m: &usize| lists[m] == lists[n] && facts[m].is_full() && written(m) != written(n);
             is_listed && fact.is_full() && c.names.iter().any(other)
         };
-        let spot = (names[n].kind, fact.joined.clone());
+        let spot = (names[n].kind, fact.joined);
         let known = exact
             .get(&spot)
             .copied()
@@ -94,8 +99,8 @@ pub(crate) fn cluster(
             None => {
                 clusters.push(Cluster {
                     kind: names[n].kind,
-                    name: memory::written(page, &names[n]),
-                    spoken: fact.spoken.clone(),
+                    name: memory::written(page, &names[n]).into_owned(),
+                    spoken: Arc::clone(fact.spoken),
                     entity: fact.entity,
                     names: Vec::new(),
                     uncertain: false,
@@ -108,13 +113,13 @@ pub(crate) fn cluster(
         exact.entry(spot).or_insert(c);
         clusters[c].names.push(n);
         clusters[c].gender = clusters[c].gender.or(fact.gender);
-        clusters[c].entity = match &fact.spelt_out {
+        clusters[c].entity = match fact.spelt_out {
             // The letters tell which of the parties with this name it is.
             Some(party) if is_party(&clusters[c].spoken.words, party) => fact.entity,
             // "Senate" after "Australian Senate" is not whom it means elsewhere.
             _ => {
                 let is_whole = fact.spoken.words.len() >= clusters[c].spoken.words.len();
-                let meant = fact.spelt_out.as_deref().filter(|_| fact.upper);
+                let meant = fact.spelt_out.filter(|_| fact.upper);
                 let is_it = |meant| !stand_for_other(&clusters[c].spoken.words, meant);
                 let own = fact.entity.filter(|_| is_whole || meant.is_some_and(is_it));
                 clusters[c].entity.or(own)
@@ -143,27 +148,27 @@ fn lists(page: &Page<'_>, names: &[Name]) -> Vec<usize> {
 }
 
 /// What matters of one name for grouping.
-pub(super) struct Facts {
-    pub(super) spoken: Arc<Spoken>,
-    joined: Arc<str>,
+pub(super) struct Facts<'h> {
+    pub(super) spoken: &'h Arc<Spoken>,
+    joined: &'h str,
     pub(super) entity: Option<u32>,
     acronym: Option<String>,
     gender: Option<char>,
     pub(super) upper: bool,
-    pub(super) spelt_out: Option<Arc<[String]>>,
+    pub(super) spelt_out: Option<&'h [String]>,
     /// A family name of several words and nothing else.
     family: bool,
     /// Not known as anybody's name.
     unheard: bool,
 }
 
-impl Facts {
+impl<'h> Facts<'h> {
     /// Whether it says by itself who is meant.
     fn is_full(&self) -> bool {
-        is_full(&self.spoken)
+        is_full(self.spoken)
     }
 
-    fn new(page: &Page<'_>, name: &Name, heard: Heard) -> Self {
+    fn new(page: &Page<'_>, name: &Name, heard: &'h Heard) -> Self {
         let tokens = &page.tokens[name.start..name.end];
         let before = name
             .start
@@ -201,13 +206,13 @@ impl Facts {
                 || heard.spoken.as_one
                 || first & class::FAMILY != 0 && first & (class::GIVEN | class::HONORIFIC) == 0);
         Self {
-            spoken: heard.spoken,
-            joined: heard.joined,
+            spoken: &heard.spoken,
+            joined: &heard.joined,
             entity: heard.entity,
             acronym,
             gender,
             upper,
-            spelt_out: heard.spelt_out,
+            spelt_out: heard.spelt_out.as_deref(),
             family,
             unheard: first & (class::FAMILY | class::FAMILY_COMMON | class::GIVEN) == 0,
         }
@@ -217,7 +222,7 @@ impl Facts {
 /// The person that a name goes to, and whether that is unsure; nobody who `is_beside` it under another name.
 fn find_person(
     clusters: &[Cluster],
-    fact: &Facts,
+    fact: &Facts<'_>,
     at: usize,
     is_beside: impl Fn(&Cluster) -> bool,
 ) -> Option<(usize, bool)> {
@@ -234,7 +239,7 @@ fn find_person(
     }
     if fact.is_full() {
         let whole =
-            people().find(|(_, c)| is_full(&c.spoken) && key::compatible(&c.spoken, &fact.spoken));
+            people().find(|(_, c)| is_full(&c.spoken) && key::compatible(&c.spoken, fact.spoken));
         // "Le Pen" after "Marine Le Pen", "Angla Merkel" after "Angela Merkel".
         let close = || {
             let mut found = people().filter(|(_, c)| {
@@ -242,7 +247,7 @@ fn find_person(
                     && (c.spoken.sounds.ends_with(&fact.spoken.sounds)
                         // "Ben Ali" after "Zine El Abidine Ben Ali".
                         || key::words(&c.name).ends_with(&fact.spoken.words))
-                    || is_short_of(&c.spoken, &fact.spoken)
+                    || is_short_of(&c.spoken, fact.spoken)
             });
             let (first, _) = found.next()?;
             Some((first, !fact.family || found.next().is_some()))
@@ -269,7 +274,7 @@ fn find_person(
     for spelt_alike in [true, false] {
         let same = |c: &Cluster, at: usize| {
             let own = c.spoken.words.get(at);
-            own == Some(word) || !spelt_alike && c.spoken.spells(at, &fact.spoken, 0)
+            own == Some(word) || !spelt_alike && c.spoken.spells(at, fact.spoken, 0)
         };
         for part in 0..3 {
             let fits = |c: &Cluster| {
@@ -360,7 +365,7 @@ fn likeliest(clusters: &[Cluster], several: &[usize], at: usize) -> Option<usize
         .or_else(|| several.first().copied())
 }
 
-fn find_place(clusters: &[Cluster], fact: &Facts) -> Option<(usize, bool)> {
+fn find_place(clusters: &[Cluster], fact: &Facts<'_>) -> Option<(usize, bool)> {
     let Some(entity) = fact.entity else {
         // "Heathrow" after "Heathrow Airport".
         let mut longer = clusters.iter().enumerate().filter(|(_, c)| {

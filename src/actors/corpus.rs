@@ -269,7 +269,7 @@ pub(super) fn is_family_of(part: &str, name: &str) -> bool {
 /// A full key without the generation at its end.
 fn plain(key: &str) -> Option<&str> {
     match key.strip_prefix("p:")?.rsplit_once(' ')? {
-        (name, last) if name.contains(' ') && GENERATIONS.contains(&last) => {
+        (name, last) if name.contains(' ') && GENERATIONS.contains(last) => {
             key.get(..name.len() + 2)
         }
         _ => Some(key),

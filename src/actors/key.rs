@@ -37,17 +37,20 @@ pub(crate) fn is_sounded(sounded: &str, key: &str) -> bool {
 
 /// The words of a name: folded, without marks.
 pub fn words(name: &str) -> Vec<String> {
-    let folded = fold(name);
+    let folded = match name.is_ascii() {
+        // What folds to its small letters is made small word by word.
+        true => Cow::Borrowed(name),
+        false => Cow::Owned(fold(name)),
+    };
     let parts = folded.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '\u{2019}');
     parts
         .map(|part| {
-            if part.contains(['\'', '\u{2019}']) {
-                part.replace(['\'', '\u{2019}'], "")
-            } else {
-                part.to_owned()
-            }
+            let mut word = part.to_owned();
+            word.make_ascii_lowercase();
+            word.retain(|c| c != '\'' && c != '\u{2019}');
+            word
         })
-        .filter(|part| !part.is_empty())
+        .filter(|word| !word.is_empty())
         .collect()
 }
 
@@ -56,18 +59,22 @@ pub(crate) fn is_family(words: &[String]) -> bool {
     words.len() > 1
         && words[..words.len() - 1]
             .iter()
-            .all(|w| BEFORE_FAMILY.contains(&w.as_str()))
+            .all(|w| BEFORE_FAMILY.contains(w))
 }
 
 /// Whether words of a name begin with a small word that stands before family names: "De la Toba Camacho".
 pub(crate) fn begins_family(words: &[String]) -> bool {
     words
         .first()
-        .is_some_and(|first| BEFORE_FAMILY.contains(&first.as_str()))
+        .is_some_and(|first| BEFORE_FAMILY.contains(first))
 }
 
 /// A name without what stands in quotes inside it: `"Fast Eddie" Chambers`.
 fn unquoted(name: &str) -> Option<String> {
+    // Nearly all names have none of these bytes, with which quotes begin.
+    if !name.bytes().any(|byte| matches!(byte, b'"' | b'\'' | 0xe2)) {
+        return None;
+    }
     for (open, close) in [
         ('"', '"'),
         ('\u{201c}', '\u{201d}'),
@@ -96,14 +103,10 @@ fn unquoted(name: &str) -> Option<String> {
 pub fn person_words(name: &str) -> Vec<String> {
     let name = unquoted(name).map_or(Cow::Borrowed(name), Cow::Owned);
     let mut found = words(&name);
-    while found.len() > 1 && TITLES.contains(&found[0].as_str()) {
+    while found.len() > 1 && TITLES.contains(&found[0]) {
         found.remove(0);
     }
-    while found.len() > 1
-        && found
-            .last()
-            .is_some_and(|w| GENERATIONS.contains(&w.as_str()))
-    {
+    while found.len() > 1 && found.last().is_some_and(|w| GENERATIONS.contains(w)) {
         found.pop();
     }
     let first = usize::from(begins_given(&name, &found));
@@ -112,7 +115,7 @@ pub fn person_words(name: &str) -> Vec<String> {
     found.retain(|word| {
         at += 1;
         let inside = at > 1 && at < count;
-        let small = at > first && at < count && PARTICLES.contains(&word.as_str());
+        let small = at > first && at < count && PARTICLES.contains(word);
         let initial = inside && word.chars().count() == 1;
         !(initial || small)
     });
@@ -125,8 +128,8 @@ fn begins_given(name: &str, words: &[String]) -> bool {
         return false;
     };
     let is_word = |part: &str| part.starts_with(char::is_uppercase) && fold(part) == *first;
-    GIVEN_PARTICLES.contains(&first.as_str())
-        && !DYNASTIES.contains(&next.as_str())
+    GIVEN_PARTICLES.contains(first)
+        && !DYNASTIES.contains(next)
         && name.split_whitespace().any(is_word)
 }
 
@@ -137,7 +140,7 @@ pub(super) fn generation(name: &str) -> Option<&'static str> {
         .next()?;
     let last = last.trim_end_matches('.');
     let is_last = |of: &&&str| last.eq_ignore_ascii_case(of);
-    let found = GENERATIONS.iter().find(is_last)?;
+    let found = GENERATIONS.words().iter().find(is_last)?;
     (last.len() < name.trim().len()).then_some(found)
 }
 
@@ -229,12 +232,18 @@ fn quarter(key: &str) -> &str {
     }
 }
 
+/// The words of a name of a body or place that count, as a key.
 fn plain_key(name: &str) -> String {
+    name_key_plain(name).join(" ")
+}
+
+/// The words of a name of a body or place that count.
+pub(crate) fn name_key_plain(name: &str) -> Vec<String> {
     let mut found = words(name);
     if found.len() > 1 && found[0] == "the" {
         found.remove(0);
     }
-    while found.len() > 1 && found.last().is_some_and(|w| COMPANY.contains(&w.as_str())) {
+    while found.len() > 1 && found.last().is_some_and(|w| COMPANY.contains(w)) {
         found.pop();
         // "Goldman Sachs and Co"
         if found.len() > 1 && found.last().is_some_and(|w| w == "and") {
@@ -257,18 +266,20 @@ fn plain_key(name: &str) -> String {
         }
     }
     // "U. S." and "US", "A T T" and "ATT": letters that stand alone belong together.
-    let mut key = String::with_capacity(name.len());
+    let mut joined: Vec<String> = Vec::with_capacity(found.len());
     let mut letters = false;
-    for word in &found {
-        let letter = word.chars().count() == 1;
-        let together = key.is_empty() || letter && letters;
-        if !together {
-            key.push(' ');
+    for word in found {
+        let letter = word.chars().nth(1).is_none();
+        match joined.last_mut() {
+            Some(last) if letter && letters => last.push_str(&word),
+            _ => joined.push(word),
         }
-        key.push_str(word);
         letters = letter;
     }
-    key
+    if joined.is_empty() {
+        joined.push(String::new());
+    }
+    joined
 }
 
 /// The shown name of the known actor that a name is a spelling of, when its dictionary entry is one to trust.
@@ -375,9 +386,4 @@ fn all(tokens: &[Token]) -> u64 {
     tokens
         .iter()
         .fold(0, |state, token| join(state, token.word))
-}
-
-/// The words of a name of a body or place that count.
-pub(crate) fn name_key_plain(name: &str) -> Vec<String> {
-    plain_key(name).split(' ').map(str::to_owned).collect()
 }

@@ -103,7 +103,7 @@ impl Heard {
             ActorKind::Person => key::person_words(&text),
             _ => key::name_key_plain(&text),
         };
-        let known = match (name.kind, text.as_str()) {
+        let known = match (name.kind, &*text) {
             // A place of letters that are a body's elsewhere: "Evans City, PA".
             (ActorKind::Place, letters) if is_postal(letters) => {
                 let known = key::known_name(lexicon, page.text, tokens, page.english);
@@ -146,18 +146,22 @@ impl Heard {
 }
 
 /// A name as it stands in the text, on one line; where that inflects a declared one, as it was declared.
-pub(super) fn written(page: &Page<'_>, name: &Name) -> String {
-    if let Some(declared) = page.declared.get(&name.start) {
-        return declared.clone();
+pub(super) fn written<'p>(page: &'p Page<'_>, name: &Name) -> Cow<'p, str> {
+    match page.declared.get(&name.start) {
+        Some(declared) => Cow::Borrowed(declared),
+        None => one_line(page.text_of(name.start..name.end)),
     }
-    one_line(page.text_of(name.start..name.end)).into_owned()
 }
 
 /// A name with one space between its words.
 pub(super) fn one_line(text: &str) -> Cow<'_, str> {
-    let odd = |pair: &[u8]| pair[0] == b' ' && pair[1] == b' ';
-    let is_plain = |byte: &u8| matches!(byte, b' '..=b'~');
-    if text.as_bytes().iter().all(is_plain) && !text.as_bytes().windows(2).any(odd) {
+    let mut before = b'.';
+    let is_plain = text.bytes().all(|byte| {
+        let is_gap = byte == b' ' && before == b' ';
+        before = byte;
+        matches!(byte, b' '..=b'~') && !is_gap
+    });
+    if is_plain {
         return Cow::Borrowed(text.trim_ascii());
     }
     let mut line = String::with_capacity(text.len());

@@ -22,6 +22,7 @@ pub mod key;
 mod known;
 mod letters;
 pub mod lexicon;
+mod list;
 mod memory;
 mod names;
 mod nicknames;

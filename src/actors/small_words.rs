@@ -1,7 +1,9 @@
 //! Words around and inside names that some write and some do not.
 
+use super::list::List;
+
 /// Words before a name that are not part of it.
-pub(super) const TITLES: &[&str] = &[
+pub(super) static TITLES: List = List::of(&[
     "mr",
     "mrs",
     "ms",
@@ -86,28 +88,28 @@ pub(super) const TITLES: &[&str] = &[
     "mian",
     "daw",
     "seyyed",
-];
+]);
 
 /// Words after a name that tell generations apart.
-pub(super) const GENERATIONS: &[&str] = &["jr", "sr", "ii", "iii", "iv"];
+pub(super) static GENERATIONS: List = List::of(&["jr", "sr", "ii", "iii", "iv"]);
 
 /// Small words inside names of people that some write and some do not.
-pub(super) const PARTICLES: &[&str] = &[
+pub(super) static PARTICLES: List = List::of(&[
     "al", "el", "ul", "bin", "ibn", "ben", "abu", "as", "ash", "ad", "an", "ar", "at", "az",
-];
+]);
 
 /// Particles that are first names, too: "Ben Nelson", "Al Franken".
-pub(super) const GIVEN_PARTICLES: &[&str] = &["ben", "al"];
+pub(super) static GIVEN_PARTICLES: List = List::of(&["ben", "al"]);
 
 /// Families that write "Al" before their name and mean no first name.
-pub(super) const DYNASTIES: &[&str] = &[
+pub(super) static DYNASTIES: List = List::of(&[
     "abadi", "ali", "asad", "assad", "bashir", "bella", "gurion", "hariri", "hussein", "jaber",
     "khalifa", "laden", "maktoum", "maliki", "nahyan", "sabah", "sadr", "said", "saud", "sharaa",
     "sisi", "sudani", "thani",
-];
+]);
 
 /// Words at the end of names of companies that some write and some do not.
-pub(super) const COMPANY: &[&str] = &[
+pub(super) static COMPANY: List = List::of(&[
     "ab",
     "ag",
     "asa",
@@ -131,13 +133,13 @@ pub(super) const COMPANY: &[&str] = &[
     "sa",
     "spa",
     "pty",
-];
+]);
 
 /// Words at the start of a family name: `Le Pen`, `de Boer`.
-pub(super) const BEFORE_FAMILY: &[&str] = &[
+pub(super) static BEFORE_FAMILY: List = List::of(&[
     "da", "dal", "de", "del", "della", "den", "der", "di", "do", "dos", "du", "la", "le", "mac",
     "san", "st", "ten", "ter", "van", "von", "zu",
-];
+]);
 
 /// What offices are for: words that stand before "minister" or "spokesman" and belong to the office, small or with capitals.
 pub(super) const PORTFOLIOS: &[&str] = &[

@@ -41,9 +41,13 @@ impl Spoken {
 
     /// The words of a person, as they are written in a name.
     pub fn person(words: Vec<String>, name: &str) -> Self {
+        let is_title = |part: &str| match part.is_ascii() {
+            true => TITLES.contains_in_any_case(part),
+            false => TITLES.contains(&fold(part)),
+        };
         let parts = name
             .split_whitespace()
-            .filter(|part| !TITLES.contains(&fold(part.trim_end_matches('.')).as_str()));
+            .filter(|part| !is_title(part.trim_end_matches('.')));
         Self {
             as_one: words.len() > 1 && parts.count() == 1,
             generation: generation(name),
