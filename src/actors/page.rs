@@ -298,8 +298,17 @@ impl<'a> Page<'a> {
             }
         }
         self.find_initials();
+        // Nearly no word in small letters has a capital elsewhere: a few bits of the hash tell so.
+        let bit = |word: u32| ((word >> 6) as usize % 16, 1_u64 << (word & 63));
+        let mut maybe = [0_u64; 16];
+        for word in self.seen.keys() {
+            let (at, bit) = bit(*word);
+            maybe[at] |= bit;
+        }
         for token in &self.tokens {
+            let (at, bit) = bit(token.word);
             if token.shape == Shape::Lower
+                && maybe[at] & bit != 0
                 && let Some(seen) = self.seen.get_mut(&token.word)
             {
                 seen.lower = seen.lower.saturating_add(1);

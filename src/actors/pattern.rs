@@ -141,7 +141,8 @@ fn nobles(page: &Page<'_>, names: &mut Vec<Name>) {
     };
     let mut fresh = Vec::new();
     for at in 0..page.tokens.len() {
-        if !is_noble(text(at)) || text(at + 1) != "of" {
+        let is_title = page.tokens[at].shape == Shape::Title;
+        if !is_title || !is_noble(text(at)) || text(at + 1) != "of" {
             continue;
         }
         let land = names.partition_point(|name| name.start < at + 2);

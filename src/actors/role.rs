@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::lexicon::{Known, Lexicon, class};
 use super::names::Name;
 use super::page::Page;
+use super::shape::small;
 use super::small_words::{HEADLINE_VERBS, PORTFOLIOS};
 use super::token::{POSSESSIVE, Shape, Token, flag};
 use crate::model::ActorKind;
@@ -104,7 +105,7 @@ fn is_of_one(page: &Page<'_>, role: &Role) -> bool {
         .filter(|&at| page.known[at] & class::ROLE != 0)
         .last();
     noun.is_none_or(|at| {
-        let text = page.tokens[at].text(page.text).to_lowercase();
+        let text = small(page.tokens[at].text(page.text));
         !text.ends_with('s') || text.ends_with("ss")
     })
 }
@@ -378,7 +379,7 @@ fn is_small_and(page: &Page<'_>, at: usize) -> bool {
 /// Whether a word says when somebody has an office, or how much of it.
 fn is_turn(word: &str) -> bool {
     matches!(
-        word.to_lowercase().as_str(),
+        &*small(word),
         "former"
             | "acting"
             | "assistant"
@@ -396,9 +397,7 @@ fn is_turn(word: &str) -> bool {
 
 /// Whether an office may be for what a word says.
 fn is_portfolio(word: &str) -> bool {
-    PORTFOLIOS
-        .binary_search(&word.to_lowercase().as_str())
-        .is_ok()
+    PORTFOLIOS.binary_search(&&*small(word)).is_ok()
 }
 
 /// The name of a body or place that a token belongs to.
@@ -416,7 +415,7 @@ fn kind_is_body_or_place(page: &Page<'_>, lexicon: &Lexicon, at: usize) -> bool 
 /// Role words that do not make a role alone.
 fn is_office(word: &str) -> bool {
     !matches!(
-        word.to_ascii_lowercase().as_str(),
+        &*small(word),
         "foreign"
             | "prime"
             | "vice"
@@ -460,7 +459,7 @@ fn phrase(page: &Page<'_>, names: &[Name], start: usize, end: usize) -> Option<R
         let text = token.text(page.text);
         if out.is_empty()
             && matches!(
-                text.to_ascii_lowercase().as_str(),
+                &*small(text),
                 "the" | "a" | "an" | "its" | "his" | "her" | "and" | "of"
             )
         {
@@ -473,7 +472,7 @@ fn phrase(page: &Page<'_>, names: &[Name], start: usize, end: usize) -> Option<R
         if !offices[at - start] || token.shape == Shape::Upper && text.len() <= LETTERS {
             out.push_str(text)
         } else {
-            out.push_str(&text.to_lowercase())
+            out.push_str(&small(text))
         }
     }
     let trimmed = out

@@ -1,5 +1,7 @@
 //! How a word is cased.
 
+use std::borrow::Cow;
+
 /// How a token is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[repr(u8)]
@@ -24,6 +26,15 @@ pub enum Shape {
     Caseless,
     /// Anything else.
     Mark,
+}
+
+/// A word in small letters, as nearly all are.
+pub(super) fn small(word: &str) -> Cow<'_, str> {
+    let is_small = |byte: u8| byte.is_ascii() && !byte.is_ascii_uppercase();
+    match word.bytes().all(is_small) {
+        true => Cow::Borrowed(word),
+        false => Cow::Owned(word.to_lowercase()),
+    }
 }
 
 /// How a word is written.
