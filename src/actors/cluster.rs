@@ -8,7 +8,7 @@ use super::key::{self, Spoken};
 use super::lexicon::{Lexicon, class};
 use super::memory::{self, Heard, Memory};
 use super::names::Name;
-use super::page::{Page, PlainMap};
+use super::page::{self, Page, PlainMap};
 use super::setting::Setting;
 use super::slip::is_slip;
 use super::token::{Shape, flag};
@@ -44,11 +44,11 @@ pub(crate) fn cluster(
 ) -> (Vec<Cluster>, Vec<usize>) {
     let mut clusters: Vec<Cluster> = Vec::new();
     let mut of = vec![usize::MAX; names.len()];
-    let mut exact: PlainMap<(ActorKind, &str), usize> = PlainMap::default();
+    let mut exact: PlainMap<(ActorKind, &str), usize> = page::with_room(names.len());
     let setting = Setting::of(page, lexicon);
     // Names that are written alike are heard once.
     let mut heard: Vec<Heard> = Vec::new();
-    let mut numbers: PlainMap<(ActorKind, &str), usize> = PlainMap::default();
+    let mut numbers: PlainMap<(ActorKind, &str), usize> = page::with_room(names.len());
     let hear = |name: &Name| {
         let written = page.text_of(name.start..name.end);
         *numbers.entry((name.kind, written)).or_insert_with(|| {

@@ -79,7 +79,10 @@ pub(super) fn find(
         return Vec::new();
     }
     let said: Vec<(usize, Office, usize)> = (0..page.tokens.len())
-        .filter(|at| matches!(page.tokens[*at].text(page.text), "the" | "The"))
+        .filter(|at| {
+            let token = &page.tokens[*at];
+            token.end - token.start == 3 && matches!(token.text(page.text), "the" | "The")
+        })
         .filter_map(|at| {
             let (office, end) = office(page, lexicon, at + 1, page.tokens.len())?;
             Some((at, office, end))

@@ -42,16 +42,17 @@ pub fn words(name: &str) -> Vec<String> {
         true => Cow::Borrowed(name),
         false => Cow::Owned(fold(name)),
     };
-    let parts = folded.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '\u{2019}');
-    parts
-        .map(|part| {
-            let mut word = part.to_owned();
-            word.make_ascii_lowercase();
-            word.retain(|c| c != '\'' && c != '\u{2019}');
-            word
-        })
-        .filter(|word| !word.is_empty())
-        .collect()
+    let is_quote = |c: char| matches!(c, '\'' | '\u{2019}');
+    let quoted = folded.contains(is_quote);
+    let parts = folded.split(|c: char| !c.is_alphanumeric() && !is_quote(c));
+    let words = parts.filter(|part| !part.is_empty()).map(|part| {
+        let mut word = part.to_ascii_lowercase();
+        if quoted {
+            word.retain(|c| !is_quote(c));
+        }
+        word
+    });
+    words.filter(|word| !word.is_empty()).collect()
 }
 
 /// Whether words of a name are a family name with its small words and nothing else.

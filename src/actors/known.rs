@@ -25,7 +25,11 @@ const TRIES: usize = 1_000;
 pub(super) fn find(page: &mut Page<'_>, lexicon: &Lexicon) {
     let mut at = 0;
     while at < page.tokens.len() {
-        let Some(hit) = page.longest(lexicon, at) else {
+        let hit = match page.may_begin(at) {
+            true => page.longest(lexicon, at),
+            false => None,
+        };
+        let Some(hit) = hit else {
             at += 1;
             continue;
         };
@@ -132,12 +136,9 @@ impl Page<'_> {
         !(token.shape == Shape::Upper && !token.has(flag::SHOUTED) && letters())
     }
 
-    /// The longest known name that begins at a token.
+    /// The longest known name that begins at a token where one may.
     fn longest(&self, lexicon: &Lexicon, at: usize) -> Option<Hit> {
         let token = &self.tokens[at];
-        if token.shape == Shape::Mark || token.shape == Shape::Lower && !self.starts_small(at) {
-            return None;
-        }
         let most = self.known[at] >> class::PHRASE_SHIFT & 7;
         if most == 0 && !self.inflects(at) {
             return None;
@@ -171,9 +172,15 @@ impl Page<'_> {
         })
     }
 
-    /// Names such as `al-Qaeda` and names in scripts without capitals.
-    fn starts_small(&self, at: usize) -> bool {
-        self.known[at] & class::PARTICLE != 0 || self.tokens[at].has(flag::FOREIGN)
+    /// Whether a known name may begin at a token: one with a capital, or such as `al-Qaeda` and in scripts without capitals.
+    #[inline]
+    fn may_begin(&self, at: usize) -> bool {
+        let token = &self.tokens[at];
+        match token.shape {
+            Shape::Mark => false,
+            Shape::Lower => self.known[at] & class::PARTICLE != 0 || token.has(flag::FOREIGN),
+            _ => true,
+        }
     }
 
     fn fits(&self, at: usize, hit: &Hit) -> bool {

@@ -4,6 +4,7 @@
 
 use std::borrow::Cow;
 use std::hash::{BuildHasher, BuildHasherDefault};
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::acronym::is_letters;
@@ -12,7 +13,7 @@ use super::lexicon::{Known, Lexicon};
 use super::names::Name;
 use super::page::{Page, Plain, PlainMap};
 use super::short::is_postal;
-use super::token::Token;
+use super::token::{Shape, Token};
 use crate::model::ActorKind;
 
 /// Names that are remembered before all are forgotten; a name takes about 400 bytes.
@@ -149,12 +150,31 @@ impl Heard {
 pub(super) fn written<'p>(page: &'p Page<'_>, name: &Name) -> Cow<'p, str> {
     match page.declared.get(&name.start) {
         Some(declared) => Cow::Borrowed(declared),
-        None => one_line(page.text_of(name.start..name.end)),
+        None => line(page, name.start..name.end),
+    }
+}
+
+/// The text of some tokens with one space between the words.
+pub(super) fn line<'p>(page: &Page<'p>, tokens: Range<usize>) -> Cow<'p, str> {
+    let text = page.text_of(tokens.clone());
+    let mut found = page.tokens.get(tokens).unwrap_or_default().windows(2);
+    // Words have no spaces inside: what stands between them tells all.
+    let is_line = found.all(|pair| {
+        let gap = page
+            .text
+            .as_bytes()
+            .get(pair[0].end as usize..pair[1].start as usize);
+        let is_word = pair[0].shape != Shape::Mark && pair[1].shape != Shape::Mark;
+        is_word && matches!(gap, Some([] | [b' ']))
+    });
+    match is_line {
+        true => Cow::Borrowed(text),
+        false => one_line(text),
     }
 }
 
 /// A name with one space between its words.
-pub(super) fn one_line(text: &str) -> Cow<'_, str> {
+fn one_line(text: &str) -> Cow<'_, str> {
     let mut before = b'.';
     let is_plain = text.bytes().all(|byte| {
         let is_gap = byte == b' ' && before == b' ';

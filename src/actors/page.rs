@@ -84,6 +84,11 @@ pub type WordSet = HashSet<u32, BuildHasherDefault<Plain>>;
 /// A set of hashes of phrases.
 pub type PhraseSet = HashSet<u64, BuildHasherDefault<Plain>>;
 
+/// A map with room for some keys.
+pub(super) fn with_room<K, V>(keys: usize) -> PlainMap<K, V> {
+    PlainMap::with_capacity_and_hasher(keys, BuildHasherDefault::default())
+}
+
 /// The place of a token inside a known name.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct InName {
@@ -132,16 +137,7 @@ impl<'a> Page<'a> {
     /// Prepares a text of a language, where that is known.
     pub fn new(text: &'a str, lexicon: &Lexicon, lang: Option<&'a str>) -> Self {
         let tokens = tokens(text);
-        let known = tokens
-            .iter()
-            .map(|t| {
-                if t.shape == Shape::Mark {
-                    0
-                } else {
-                    lexicon.word(t.word)
-                }
-            })
-            .collect();
+        let known = known_words(&tokens, lexicon);
         let in_name = vec![InName::default(); tokens.len()];
         let mut page = Self {
             text,
@@ -278,6 +274,7 @@ impl<'a> Page<'a> {
     }
 
     fn gather(&mut self) {
+        self.seen.reserve(self.runs.len());
         for run in &self.runs {
             // From behind, so that each word knows whether a word such as `Bank` follows in its name.
             let mut in_body = false;
@@ -348,6 +345,24 @@ impl Page<'_> {
             }
         }
     }
+}
+
+/// What the dictionary knows of each token.
+fn known_words(tokens: &[Token], lexicon: &Lexicon) -> Vec<u32> {
+    // Words come again and again: those of late are asked for in vain less often than the whole dictionary.
+    const RECENT: usize = 1 << 10;
+    let mut recent = [(0, lexicon.word(0)); RECENT];
+    let mut known = |token: &Token| {
+        if token.shape == Shape::Mark {
+            return 0;
+        }
+        let place = &mut recent[token.word as usize & (RECENT - 1)];
+        if place.0 != token.word {
+            *place = (token.word, lexicon.word(token.word));
+        }
+        place.1
+    };
+    tokens.iter().map(&mut known).collect()
 }
 
 fn clues(text: &str, tokens: &[Token], known: &[u32], at: usize) -> u16 {

@@ -250,13 +250,7 @@ impl Recogniser {
         let actors = clusters.into_iter().map(|cluster| {
             let mut forms: Vec<(String, u32)> = Vec::new();
             for &n in &cluster.names {
-                let text = page.text_of(names[n].start..names[n].end);
-                // What is a form already has one line.
-                if let Some((_, count)) = forms.iter_mut().find(|(form, _)| form == text) {
-                    *count += 1;
-                    continue;
-                }
-                let text = memory::one_line(text);
+                let text = memory::line(page, names[n].start..names[n].end);
                 match forms.iter_mut().find(|(form, _)| *form == text) {
                     Some((_, count)) => *count += 1,
                     None => forms.push((text.into_owned(), 1)),

@@ -1,12 +1,10 @@
 //! Makes the names of one article agree: what was recognised once is recognised everywhere in it.
 
-use std::collections::HashMap;
-
 use super::hash::join;
 use super::junk::is_no_actor;
 use super::lexicon::class;
 use super::names::Name;
-use super::page::{Page, PhraseMap, WordMap, WordSet, clue};
+use super::page::{Page, PhraseMap, WordMap, WordSet, clue, with_room};
 use super::token::{Shape, flag};
 use crate::model::ActorKind;
 
@@ -16,8 +14,8 @@ type Votes = [f32; 4];
 /// Spreads names over an article. `outside` says for each token how sure the tagger was that no name stands there.
 pub(crate) fn spread(page: &Page<'_>, outside: &[f32], names: &mut Vec<Name>) {
     agree(page, names);
-    let mut full: PhraseMap<(ActorKind, usize)> = HashMap::default();
-    let mut parts: WordMap<Votes> = HashMap::default();
+    let mut full: PhraseMap<(ActorKind, usize)> = with_room(names.len());
+    let mut parts: WordMap<Votes> = with_room(names.len());
     for name in names.iter() {
         full.insert(
             text_hash(page, name.start, name.end),
@@ -90,7 +88,7 @@ fn text_hash(page: &Page<'_>, start: usize, end: usize) -> u64 {
 
 /// The same words are the same kind everywhere, by vote of the surer ones.
 fn agree(page: &Page<'_>, names: &mut [Name]) {
-    let mut votes: PhraseMap<Votes> = HashMap::default();
+    let mut votes: PhraseMap<Votes> = with_room(names.len());
     for name in names.iter() {
         let weight = (name.sure - 0.4).max(0.05);
         votes
@@ -112,15 +110,15 @@ fn agree(page: &Page<'_>, names: &mut [Name]) {
 
 /// A lone word that is the family name of somebody in the article is that person.
 fn retype(page: &Page<'_>, parts: &WordMap<Votes>, names: &mut [Name]) {
-    let families: WordMap<usize> = names
+    let families: WordSet = names
         .iter()
         .filter(|n| n.kind == ActorKind::Person && n.len() >= 2)
-        .map(|n| (page.tokens[n.end - 1].word, 1))
+        .map(|n| page.tokens[n.end - 1].word)
         .collect();
     for name in names.iter_mut() {
         if name.len() == 1
             && name.kind != ActorKind::Person
-            && families.contains_key(&page.tokens[name.start].word)
+            && families.contains(&page.tokens[name.start].word)
         {
             let votes = parts[&page.tokens[name.start].word];
             let place_hit = page.in_name[name.start].hit > 0;

@@ -44,8 +44,18 @@ pub struct Tagger {
     /// A bit for the upper bits of each key: most features have no row, and this says so without a guess of a branch.
     maybe: Vec<u64>,
     scale: f32,
-    /// `from` by `to`; the last row is the start of a run.
-    steps: [[f32; LABELS]; LABELS + 1],
+    steps: Steps,
+}
+
+/// What it costs to go from one label to the next.
+#[derive(Clone, Copy, Debug, Default)]
+struct Steps {
+    /// `from` by `to`.
+    on: [Scores; LABELS],
+    /// `to` by `from`.
+    back: [Scores; LABELS],
+    /// From the start of a run.
+    start: Scores,
 }
 
 static SHIPPED: &[u8] = include_bytes!("../../data/actors/tagger.bin");
@@ -69,11 +79,16 @@ impl Tagger {
         let (count, rest) = rest.split_first_chunk::<4>()?;
         let count = u32::from_le_bytes(*count) as usize;
         let (scale, mut rest) = rest.split_first_chunk::<4>()?;
-        let mut steps = [[0.0; LABELS]; LABELS + 1];
-        for step in steps.iter_mut().flatten() {
+        let mut steps = Steps::default();
+        for step in steps.on.iter_mut().chain([&mut steps.start]).flatten() {
             let (value, after) = rest.split_first_chunk::<4>()?;
             *step = f32::from_le_bytes(*value);
             rest = after;
+        }
+        for (from, row) in steps.on.iter().enumerate() {
+            for (to, step) in row.iter().enumerate() {
+                steps.back[to][from] = *step;
+            }
         }
         if rest.len() < count.checked_mul(GAP + LABELS)? {
             return None;
@@ -261,7 +276,7 @@ pub struct Work {
 
 /// The best way to each label, by a step from any of some labels.
 #[inline]
-fn furthest(from: &Scores, steps: &[[f32; LABELS]]) -> Scores {
+fn furthest(from: &Scores, steps: &[Scores; LABELS]) -> Scores {
     let mut best = [f32::MIN; LABELS];
     for (value, row) in from.iter().zip(steps) {
         // Written so that all labels are compared at once.
@@ -274,7 +289,7 @@ fn furthest(from: &Scores, steps: &[[f32; LABELS]]) -> Scores {
 }
 
 /// Finds the best labels, and for each label of each token the score of the best path through it.
-pub fn best_path(steps: &[[f32; LABELS]; LABELS + 1], work: &mut Work) {
+fn best_path(steps: &Steps, work: &mut Work) {
     let count = work.scores.len();
     work.through.clear();
     work.labels.clear();
@@ -283,28 +298,20 @@ pub fn best_path(steps: &[[f32; LABELS]; LABELS + 1], work: &mut Work) {
     ahead.resize(count, [0.0; LABELS]);
     for (t, scores) in work.scores.iter().enumerate() {
         let mut here = match t.checked_sub(1) {
-            None => steps[LABELS],
-            Some(before) => furthest(&work.through[before], &steps[..LABELS]),
+            None => steps.start,
+            Some(before) => furthest(&work.through[before], &steps.on),
         };
         for (value, score) in here.iter_mut().zip(scores) {
             *value += score;
         }
         work.through.push(here);
     }
-    if count > 1 {
-        let mut back = [[0.0; LABELS]; LABELS];
-        for (x, row) in steps[..LABELS].iter().enumerate() {
-            for (y, step) in row.iter().enumerate() {
-                back[y][x] = *step;
-            }
+    for t in (0..count.saturating_sub(1)).rev() {
+        let mut after = work.scores[t + 1];
+        for (value, further) in after.iter_mut().zip(&ahead[t + 1]) {
+            *value += further;
         }
-        for t in (0..count - 1).rev() {
-            let mut after = work.scores[t + 1];
-            for (value, further) in after.iter_mut().zip(&ahead[t + 1]) {
-                *value += further;
-            }
-            ahead[t] = furthest(&after, &back);
-        }
+        ahead[t] = furthest(&after, &steps.back);
     }
     for (through, ahead) in work.through.iter_mut().zip(ahead.iter()) {
         let mut best = 0;
