@@ -114,6 +114,7 @@ pub fn tokens(text: &str) -> Vec<Token> {
         text,
         bytes: text.as_bytes(),
         out: Vec::with_capacity(text.len() / 5 + 4),
+        glued: 0,
         scratch: String::new(),
     };
     cutter.run();
@@ -125,21 +126,46 @@ pub fn tokens(text: &str) -> Vec<Token> {
 /// Most letters of a short form that is written with a full stop.
 const LONGEST_SHORT: usize = 6;
 
-/// Which bytes are letters and digits.
-static IN_WORD: [bool; 256] = {
-    let mut table = [false; 256];
-    let mut byte = 0;
-    while byte < 128 {
-        table[byte] = (byte as u8).is_ascii_alphanumeric();
-        byte += 1;
+/// What a byte is to words, as bits; nothing for marks.
+mod class {
+    /// Parts words.
+    pub(super) const SPACE: u8 = 1;
+    /// A Latin letter or a digit.
+    pub(super) const WORD: u8 = 2;
+    /// May go on with a word of letters.
+    pub(super) const GOES_ON: u8 = 4;
+    /// Part of a character beyond ASCII.
+    pub(super) const FOREIGN: u8 = 8;
+}
+
+/// The class of each byte.
+static CLASS: [u8; 256] = {
+    let mut table = [class::FOREIGN | class::GOES_ON; 256];
+    let mut at = 0;
+    while at < 128 {
+        let byte = at as u8;
+        table[at] = match byte {
+            b'\'' | b'-' | b'&' => class::GOES_ON,
+            b'0'..=b'9' => class::WORD | class::GOES_ON,
+            _ if byte.is_ascii_alphabetic() => class::WORD,
+            _ if byte.is_ascii_whitespace() => class::SPACE,
+            _ => 0,
+        };
+        at += 1;
     }
     table
 };
+
+fn is(byte: u8, of: u8) -> bool {
+    CLASS[usize::from(byte)] & of != 0
+}
 
 struct Cutter<'a> {
     text: &'a str,
     bytes: &'a [u8],
     out: Vec<Token>,
+    /// The flag of a token that no space stands before.
+    glued: u8,
     scratch: String,
 }
 
@@ -150,40 +176,42 @@ fn joins(byte: u8) -> bool {
 impl Cutter<'_> {
     fn run(&mut self) {
         let mut at = 0;
-        let mut spaced = true;
-        while at < self.bytes.len() {
-            let byte = self.bytes[at];
-            if byte.is_ascii_whitespace() {
+        while let Some(&byte) = self.bytes.get(at) {
+            if is(byte, class::SPACE) {
                 at += 1;
-                spaced = true;
+                self.glued = 0;
                 continue;
             }
-            let before = self.out.len();
-            at = if byte.is_ascii_alphanumeric() {
+            at = if is(byte, class::WORD) {
                 match self.plain_word(at) {
                     Some(end) => end,
                     None => self.word(at),
                 }
-            } else if byte < 0x80 {
-                self.mark(at, at + 1)
-            } else {
+            } else if is(byte, class::FOREIGN) {
                 let c = self.char_at(at);
                 if c.is_alphanumeric() {
                     self.word(at)
                 } else if c.is_whitespace() {
-                    spaced = true;
+                    self.glued = 0;
                     at + c.len_utf8()
                 } else {
-                    self.mark(at, at + c.len_utf8())
+                    self.mark(c, at)
                 }
+            } else {
+                self.mark(char::from(byte), at)
             };
-            if self.out.len() > before {
-                if !spaced {
-                    self.out[before].flags |= flag::GLUED;
-                }
-                spaced = false;
-            }
         }
+    }
+
+    fn push(&mut self, start: usize, end: usize, word: u32, shape: Shape) {
+        self.out.push(Token {
+            start: start as u32,
+            end: end as u32,
+            word,
+            shape,
+            flags: self.glued,
+        });
+        self.glued = flag::GLUED;
     }
 
     fn char_at(&self, at: usize) -> char {
@@ -202,30 +230,22 @@ impl Cutter<'_> {
     fn plain_word(&mut self, start: usize) -> Option<usize> {
         let letters = Letters::at_start(self.bytes.get(start..)?)?;
         let end = start + letters.count;
-        let goes_on = match self.byte(end) {
-            b'\'' | b'-' | b'&' | b'0'..=b'9' | 0x80.. => true,
-            // A word in small letters and a long one end before a full stop, others may be short forms.
-            b'.' => {
-                letters.count == 1
-                    || letters.count <= LONGEST_SHORT && self.bytes[start].is_ascii_uppercase()
-            }
-            _ => false,
+        let next = self.byte(end);
+        // A word in small letters and a long one end before a full stop, others may be short forms.
+        let may_be_short = || {
+            letters.count == 1
+                || letters.count <= LONGEST_SHORT && self.bytes[start].is_ascii_uppercase()
         };
-        if goes_on {
+        if is(next, class::GOES_ON) || next == b'.' && may_be_short() {
             return None;
         }
-        self.out.push(Token {
-            start: start as u32,
-            end: end as u32,
-            word: letters.hash as u32,
-            shape: letters.shape,
-            flags: 0,
-        });
+        self.push(start, end, letters.hash as u32, letters.shape);
         Some(end)
     }
 
-    fn mark(&mut self, start: usize, end: usize) -> usize {
-        let c = self.char_at(start);
+    /// Takes a mark, and answers its end.
+    fn mark(&mut self, c: char, start: usize) -> usize {
+        let end = start + c.len_utf8();
         let word = match c {
             '\u{2018}' | '\u{2019}' | '`' => u32::from(b'\''),
             '\u{201c}' | '\u{201d}' | '\u{ab}' | '\u{bb}' | '\u{201e}' => u32::from(b'"'),
@@ -233,13 +253,7 @@ impl Cutter<'_> {
             '\u{2026}' => u32::from(b'.'),
             other => other as u32,
         };
-        self.out.push(Token {
-            start: start as u32,
-            end: end as u32,
-            word,
-            shape: Shape::Mark,
-            flags: 0,
-        });
+        self.push(start, end, word, Shape::Mark);
         end
     }
 
@@ -251,7 +265,7 @@ impl Cutter<'_> {
             let rest = self.bytes.get(at..).unwrap_or_default();
             at += rest
                 .iter()
-                .take_while(|b| IN_WORD[usize::from(**b)])
+                .take_while(|byte| is(**byte, class::WORD))
                 .count();
             if self.byte(at) < 0x80 {
                 return at;
@@ -337,15 +351,7 @@ impl Cutter<'_> {
     }
 
     fn possessive(&mut self, start: usize, end: usize) -> usize {
-        let at = self.out.len();
-        self.out.push(Token {
-            start: start as u32,
-            end: end as u32,
-            word: POSSESSIVE,
-            shape: Shape::Mark,
-            flags: flag::GLUED,
-        });
-        debug_assert!(at < self.out.len());
+        self.push(start, end, POSSESSIVE, Shape::Mark);
         end
     }
 
@@ -448,13 +454,10 @@ impl Cutter<'_> {
             shape = Shape::Dotted;
         }
         let word = word_hash(text, &mut self.scratch);
-        self.out.push(Token {
-            start: start as u32,
-            end: end as u32,
-            word,
-            shape,
-            flags: if text.is_ascii() { 0 } else { flag::FOREIGN },
-        });
+        if !text.is_ascii() {
+            self.glued |= flag::FOREIGN;
+        }
+        self.push(start, end, word, shape);
     }
 }
 
