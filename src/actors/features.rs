@@ -204,58 +204,60 @@ impl Words {
     fn take_beside(&self, take: &mut impl Taker) {
         let (w0, s0, k0) = (self.here.word, self.here.shape, self.here.known);
         let form = |ending: Option<u32>| (ending.map_or(s0, |_| 1 << 8 | s0), ending.unwrap_or(0));
-        let (wl, kl, ending) = (self.left[0].word, self.left[0].known, self.left[0].ending);
-        take.take_group(group(1, [(w0, k0), (wl, kl), form(ending)]), |take| {
+        let Near {
+            word: wl,
+            known: kl,
+            ending,
+            ..
+        } = self.left[0];
+        take.take_group(group(1, [(wl, kl), form(ending)]), |take| {
             take.take(3, wl, 0);
-            take.take(7, wl, w0);
             take.take(11, wl, s0);
             if let Some(ending) = ending {
                 take.take(21, ending, 0);
             }
             take.take(24, cluster(kl), 0);
-            take.take(26, cluster(kl), cluster(k0));
             take.take(35, signature(kl), s0);
-            take.take(37, signature(kl), signature(k0));
             take.take(75, fine(kl), 0);
         });
-        let (wr, kr, ending) = (
-            self.right[0].word,
-            self.right[0].known,
-            self.right[0].ending,
-        );
-        take.take_group(group(2, [(w0, k0), (wr, kr), form(ending)]), |take| {
+        take.take(7, wl, w0);
+        take.take(26, cluster(kl), cluster(k0));
+        take.take(37, signature(kl), signature(k0));
+        let Near {
+            word: wr,
+            known: kr,
+            ending,
+            ..
+        } = self.right[0];
+        take.take_group(group(2, [(wr, kr), form(ending)]), |take| {
             take.take(4, wr, 0);
-            take.take(8, w0, wr);
             take.take(12, wr, s0);
             if let Some(ending) = ending {
                 take.take(22, ending, 0);
             }
             take.take(25, cluster(kr), 0);
-            take.take(27, cluster(k0), cluster(kr));
             take.take(36, signature(kr), s0);
-            take.take(38, signature(k0), signature(kr));
             take.take(76, fine(kr), 0);
         });
+        take.take(8, w0, wr);
+        take.take(27, cluster(k0), cluster(kr));
+        take.take(38, signature(k0), signature(kr));
     }
 
     /// Features of the two words on each side.
     fn take_far(&self, take: &mut impl Taker) {
         let [(wl, kl), (wll, kll)] = self.left.map(|near| (near.word, near.known));
-        take.take_group(group(3, [(wll, kll), (wl, kl), (0, 0)]), |take| {
-            take.take(5, wll, 0);
-            take.take(28, cluster(kll), 0);
-            take.take(39, signature(kll), signature(kl));
-            take.take(66, wll, wl);
-            take.take(68, cluster(kll) << 8 | cluster(kl), 0);
-        });
+        take.take(5, wll, 0);
+        take.take(28, cluster(kll), 0);
+        take.take(39, signature(kll), signature(kl));
+        take.take(66, wll, wl);
+        take.take(68, cluster(kll) << 8 | cluster(kl), 0);
         let [(wr, kr), (wrr, krr)] = self.right.map(|near| (near.word, near.known));
-        take.take_group(group(4, [(wrr, krr), (wr, kr), (0, 0)]), |take| {
-            take.take(6, wrr, 0);
-            take.take(29, cluster(krr), 0);
-            take.take(40, signature(kr), signature(krr));
-            take.take(67, wr, wrr);
-            take.take(69, cluster(krr) << 8 | cluster(kr), 0);
-        });
+        take.take(6, wrr, 0);
+        take.take(29, cluster(krr), 0);
+        take.take(40, signature(kr), signature(krr));
+        take.take(67, wr, wrr);
+        take.take(69, cluster(krr) << 8 | cluster(kr), 0);
     }
 }
 

@@ -267,20 +267,15 @@ pub(crate) fn name_key_plain(name: &str) -> Vec<String> {
         }
     }
     // "U. S." and "US", "A T T" and "ATT": letters that stand alone belong together.
-    let mut joined: Vec<String> = Vec::with_capacity(found.len());
-    let mut letters = false;
-    for word in found {
-        let letter = word.chars().nth(1).is_none();
-        match joined.last_mut() {
-            Some(last) if letter && letters => last.push_str(&word),
-            _ => joined.push(word),
-        }
-        letters = letter;
+    let is_letter = |word: &String| word.chars().nth(1).is_none();
+    let apart = |pair: &[String]| !(is_letter(&pair[0]) && is_letter(&pair[1]));
+    if found.is_empty() {
+        found.push(String::new());
+    } else if !found.windows(2).all(apart) {
+        let words = found.chunk_by(|one, next| is_letter(one) && is_letter(next));
+        found = words.map(<[String]>::concat).collect();
     }
-    if joined.is_empty() {
-        joined.push(String::new());
-    }
-    joined
+    found
 }
 
 /// The shown name of the known actor that a name is a spelling of, when its dictionary entry is one to trust.

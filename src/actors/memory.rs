@@ -132,14 +132,14 @@ impl Heard {
             ActorKind::Person => Spoken::person(words, &text),
             _ => Spoken::silent(words),
         };
-        let mut joined = spoken.words.join(" ");
-        if let Some(generation) = spoken.generation {
-            joined.push(' ');
-            joined.push_str(generation);
-        }
+        let joined: Arc<str> = match (spoken.words.as_slice(), spoken.generation) {
+            ([only], None) => only.as_str().into(),
+            (words, None) => words.join(" ").into(),
+            (words, Some(generation)) => format!("{} {generation}", words.join(" ")).into(),
+        };
         Self {
             spelt_out: spelt_out.map(|e| key::name_key_plain(lexicon.name(e)).into()),
-            joined: joined.into(),
+            joined,
             spoken: Arc::new(spoken),
             entity,
         }

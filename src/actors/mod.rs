@@ -29,6 +29,7 @@ mod nicknames;
 pub mod page;
 mod pattern;
 pub mod quote;
+mod recent;
 mod recogniser;
 mod repair;
 mod role;

@@ -64,7 +64,7 @@ pub(crate) fn find(
         tagger.tag(page, lexicon, run.clone(), work);
         let first = run.start as usize;
         for (n, through) in work.through.iter().enumerate() {
-            let other = through[1..].iter().copied().fold(f32::MIN, f32::max);
+            let other = best(through[1..].iter());
             outside[first + n] = through[0] - other;
         }
         let mut at = 0;
@@ -115,5 +115,15 @@ fn is_plain_start(page: &Page<'_>, run: &Range<u32>) -> bool {
 /// How far a label is ahead of the best other one.
 fn margin(through: &[f32; LABELS], label: usize) -> f32 {
     let others = through.iter().enumerate().filter(|(y, _)| *y != label);
-    through[label] - others.map(|(_, score)| *score).fold(f32::MIN, f32::max)
+    through[label] - best(others.map(|(_, score)| score))
+}
+
+/// The best of some scores, all of which are numbers.
+fn best<'s>(scores: impl Iterator<Item = &'s f32>) -> f32 {
+    scores.fold(
+        f32::MIN,
+        |best, score| {
+            if *score > best { *score } else { best }
+        },
+    )
 }

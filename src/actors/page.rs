@@ -7,6 +7,7 @@ use std::ops::Range;
 use super::hash::hash;
 use super::known;
 use super::lexicon::{Hit, Lexicon, class};
+use super::recent::Recent;
 use super::token::{Shape, Token, flag, tokens};
 
 /// What the whole article says about one capitalised word.
@@ -136,8 +137,32 @@ const LONGEST_RUN: u32 = 24;
 impl<'a> Page<'a> {
     /// Prepares a text of a language, where that is known.
     pub fn new(text: &'a str, lexicon: &Lexicon, lang: Option<&'a str>) -> Self {
+        Self::prepare(text, lexicon, lang, |word| lexicon.word(word))
+    }
+
+    /// Prepares a text after others.
+    pub(super) fn after_others(
+        text: &'a str,
+        lexicon: &Lexicon,
+        lang: Option<&'a str>,
+        recent: &mut Recent,
+    ) -> Self {
+        Self::prepare(text, lexicon, lang, |word| recent.word(lexicon, word))
+    }
+
+    /// Prepares a text, given what is known of words.
+    fn prepare(
+        text: &'a str,
+        lexicon: &Lexicon,
+        lang: Option<&'a str>,
+        mut known: impl FnMut(u32) -> u32,
+    ) -> Self {
         let tokens = tokens(text);
-        let known = known_words(&tokens, lexicon);
+        let known = tokens.iter().map(|token| match token.shape {
+            Shape::Mark => 0,
+            _ => known(token.word),
+        });
+        let known = known.collect();
         let in_name = vec![InName::default(); tokens.len()];
         let mut page = Self {
             text,
@@ -155,6 +180,12 @@ impl<'a> Page<'a> {
         page.find_runs();
         page.gather();
         page
+    }
+
+    /// The tokens of all runs.
+    pub(super) fn in_runs(&self) -> impl Iterator<Item = usize> {
+        let runs = self.runs.iter();
+        runs.flat_map(|run| run.start as usize..run.end as usize)
     }
 
     /// The text of some tokens.
@@ -345,24 +376,6 @@ impl Page<'_> {
             }
         }
     }
-}
-
-/// What the dictionary knows of each token.
-fn known_words(tokens: &[Token], lexicon: &Lexicon) -> Vec<u32> {
-    // Words come again and again: those of late are asked for in vain less often than the whole dictionary.
-    const RECENT: usize = 1 << 10;
-    let mut recent = [(0, lexicon.word(0)); RECENT];
-    let mut known = |token: &Token| {
-        if token.shape == Shape::Mark {
-            return 0;
-        }
-        let place = &mut recent[token.word as usize & (RECENT - 1)];
-        if place.0 != token.word {
-            *place = (token.word, lexicon.word(token.word));
-        }
-        place.1
-    };
-    tokens.iter().map(&mut known).collect()
 }
 
 fn clues(text: &str, tokens: &[Token], known: &[u32], at: usize) -> u16 {

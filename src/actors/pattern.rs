@@ -140,7 +140,7 @@ fn nobles(page: &Page<'_>, names: &mut Vec<Name>) {
             .map_or("", |token| token.text(page.text))
     };
     let mut fresh = Vec::new();
-    for at in 0..page.tokens.len() {
+    for at in page.in_runs() {
         let is_title = page.tokens[at].shape == Shape::Title;
         if !is_title || !is_noble(text(at)) || text(at + 1) != "of" {
             continue;
@@ -172,7 +172,8 @@ fn is_noble(word: &str) -> bool {
 /// Adds words such as "BuzzTrade" that nobody found: they are coined for bodies.
 fn coined(page: &Page<'_>, lexicon: &Lexicon, names: &mut Vec<Name>) {
     let mut fresh = Vec::new();
-    for (at, token) in page.tokens.iter().enumerate() {
+    for at in page.in_runs() {
+        let token = &page.tokens[at];
         if token.shape != Shape::Mixed || page.known[at] & (class::GIVEN | class::FAMILY) != 0 {
             continue;
         }

@@ -8,6 +8,7 @@ use super::lexicon::Lexicon;
 use super::memory::{self, Memory};
 use super::names::{self, Name};
 use super::page::Page;
+use super::recent::Recent;
 use super::role::{self, Role};
 use super::tagger::{Tagger, Work};
 use super::{declared, described, key, repair, spread, token};
@@ -93,6 +94,7 @@ pub struct Recogniser {
 struct Desk {
     work: Work,
     memory: Memory,
+    recent: Recent,
 }
 
 impl Recogniser {
@@ -139,7 +141,7 @@ impl Recogniser {
             return Document::default();
         }
         let declared = declared::spelt(&self.lexicon, input.declared);
-        let mut page = Page::new(&text, &self.lexicon, input.lang);
+        let mut page = Page::after_others(&text, &self.lexicon, input.lang, &mut desk.recent);
         let (mut names, outside) = if page.english {
             names::find(&page, &self.tagger, &self.lexicon, &mut desk.work)
         } else {
