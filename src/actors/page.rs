@@ -246,13 +246,14 @@ impl<'a> Page<'a> {
     /// Whether a token may begin or end a name.
     fn starts_run(&self, at: usize) -> bool {
         let token = &self.tokens[at];
-        match token.shape {
-            Shape::Title | Shape::Mixed | Shape::Dotted | Shape::Code => true,
-            Shape::Upper | Shape::Initial => !token.has(flag::SHOUTED) || !self.is_plain_word(at),
-            Shape::Number => self.in_name[at].hit > 0,
-            Shape::Caseless | Shape::Lower => self.in_name[at].hit > 0 && self.in_name[at].first,
-            Shape::Mark => false,
+        if token.is_capital() {
+            let is_shout = matches!(token.shape, Shape::Upper | Shape::Initial)
+                && token.has(flag::SHOUTED)
+                && self.is_plain_word(at);
+            return !is_shout;
         }
+        let place = self.in_name[at];
+        place.hit > 0 && token.shape != Shape::Mark && (place.first || token.shape == Shape::Number)
     }
 
     /// Whether a word is hardly ever capitalised elsewhere, and stands in no known name.
