@@ -12,16 +12,14 @@ pub(super) fn find_body(clusters: &[Cluster], fact: &Facts<'_>) -> Option<(usize
             .enumerate()
             .filter(|(_, c)| matches!(c.kind, ActorKind::Organisation | ActorKind::Group))
     };
-    let only = |candidates: Vec<usize>| match candidates.as_slice() {
-        [one] => Some((*one, false)),
-        _ => None,
+    let short = match fact.upper {
+        true => fact.spoken.words.concat(),
+        false => String::new(),
     };
-    let short = fact.spoken.words.concat();
     // What the article says letters stand for goes before what they are known for.
-    let given = fact.upper.then(|| {
-        let given = bodies().filter(|(_, c)| c.acronym.as_deref() == Some(short.as_str()));
-        only(given.map(|(n, _)| n).collect())
-    });
+    let given = fact
+        .upper
+        .then(|| only(bodies().filter(|(_, c)| c.acronym.as_deref() == Some(short.as_str()))));
     if let Some(given) = given.flatten() {
         return Some(given);
     }
@@ -31,49 +29,35 @@ pub(super) fn find_body(clusters: &[Cluster], fact: &Facts<'_>) -> Option<(usize
         return Some((c, false));
     }
     if fact.upper {
-        let made = || {
-            bodies()
-                .filter(|(_, c)| c.spoken.words.len() > 1 && is_initials(&c.spoken.words, &short))
-                .map(|(n, _)| n)
-                .collect()
-        };
+        let made = bodies()
+            .filter(|(_, c)| c.spoken.words.len() > 1 && is_initials(&c.spoken.words, &short));
         let party = || {
             let party = fact.spelt_out?;
-            let named = bodies().filter(|(_, c)| is_party(&c.spoken.words, party));
-            only(named.map(|(n, _)| n).collect())
+            only(bodies().filter(|(_, c)| is_party(&c.spoken.words, party)))
         };
-        return only(made()).or_else(party);
+        return only(made).or_else(party);
     }
-    let start = bodies()
-        .filter(|(_, c)| {
-            c.spoken.words.len() > fact.spoken.words.len()
-                && c.spoken.words.starts_with(&fact.spoken.words)
-                && (fact.entity.is_none() || is_party_of(&fact.spoken.words, &c.spoken.words))
-                && !is_small(&fact.spoken.words)
-        })
-        .map(|(n, _)| n)
-        .collect();
-    let end = || {
-        bodies()
-            .filter(|(_, c)| {
-                c.spoken.words.len() > fact.spoken.words.len()
-                    && c.spoken.words.ends_with(&fact.spoken.words)
-                    && !(fact.entity.is_some()
-                        && c.entity.is_some()
-                        && is_of(&c.spoken.words, &fact.spoken.words))
-            })
-            .map(|(n, _)| n)
-            .collect()
-    };
-    let party = || {
-        bodies()
-            .filter(|(_, c)| are_members(&fact.spoken.words, &c.spoken.words))
-            .map(|(n, _)| n)
-            .collect()
-    };
-    only(start)
-        .or_else(|| only(end()))
-        .or_else(|| only(party()))
+    let start = bodies().filter(|(_, c)| {
+        c.spoken.words.len() > fact.spoken.words.len()
+            && c.spoken.words.starts_with(&fact.spoken.words)
+            && (fact.entity.is_none() || is_party_of(&fact.spoken.words, &c.spoken.words))
+            && !is_small(&fact.spoken.words)
+    });
+    let end = bodies().filter(|(_, c)| {
+        c.spoken.words.len() > fact.spoken.words.len()
+            && c.spoken.words.ends_with(&fact.spoken.words)
+            && !(fact.entity.is_some()
+                && c.entity.is_some()
+                && is_of(&c.spoken.words, &fact.spoken.words))
+    });
+    let party = bodies().filter(|(_, c)| are_members(&fact.spoken.words, &c.spoken.words));
+    only(start).or_else(|| only(end)).or_else(|| only(party))
+}
+
+/// The one body there is, without a choice.
+fn only<'c>(mut bodies: impl Iterator<Item = (usize, &'c Cluster)>) -> Option<(usize, bool)> {
+    let (one, _) = bodies.next()?;
+    bodies.next().is_none().then_some((one, false))
 }
 
 /// Whether letters stand for other words here than elsewhere: "EC" for an Election Commission rather than the European one.

@@ -9,7 +9,7 @@ use super::lexicon::{Known, Lexicon, class};
 use super::names::Name;
 use super::page::Page;
 use super::role::Role;
-use super::token::{POSSESSIVE, Shape, Token, flag};
+use super::token::{POSSESSIVE, Shape, Token, flag, word_hash};
 use crate::model::ActorKind;
 
 /// Most tokens of a description.
@@ -78,10 +78,11 @@ pub(super) fn find(
     if held.is_empty() {
         return Vec::new();
     }
+    let the = word_hash("the", &mut String::new());
     let said: Vec<(usize, Office, usize)> = (0..page.tokens.len())
         .filter(|at| {
             let token = &page.tokens[*at];
-            token.end - token.start == 3 && matches!(token.text(page.text), "the" | "The")
+            token.word == the && matches!(token.text(page.text), "the" | "The")
         })
         .filter_map(|at| {
             let (office, end) = office(page, lexicon, at + 1, page.tokens.len())?;

@@ -277,6 +277,15 @@ fn is_word(page: &Page<'_>, at: usize, word: &str) -> bool {
 
 /// Parts "London's Heathrow Airport" and "Volkswagen's Audi" where the first part is a name by itself.
 pub(crate) fn possessives(page: &Page<'_>, lexicon: &Lexicon, names: &mut Vec<Name>) {
+    let possessive = |name: &Name| {
+        let mut inside = name.start + 1..name.end.saturating_sub(1);
+        inside
+            .find(|&at| page.tokens[at].word == POSSESSIVE && page.tokens[at].shape == Shape::Mark)
+    };
+    // Most articles have none.
+    if !names.iter().any(|name| possessive(name).is_some()) {
+        return;
+    }
     let families: WordSet = names
         .iter()
         .filter(|n| n.kind == ActorKind::Person && n.len() > 1)
@@ -288,9 +297,7 @@ pub(crate) fn possessives(page: &Page<'_>, lexicon: &Lexicon, names: &mut Vec<Na
         .collect();
     let mut fresh = Vec::new();
     for name in names.iter_mut() {
-        let Some(at) = (name.start + 1..name.end.saturating_sub(1))
-            .find(|&at| page.tokens[at].word == POSSESSIVE && page.tokens[at].shape == Shape::Mark)
-        else {
+        let Some(at) = possessive(name) else {
             continue;
         };
         let hit = page.in_name[name.start].hit;

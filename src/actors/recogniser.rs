@@ -309,6 +309,9 @@ impl Recogniser {
 
     /// Marks the declared actors, and adds those the text does not name.
     fn add_declared(&self, declared: &[DeclaredActor], document: &mut Document) {
+        if declared.is_empty() {
+            return;
+        }
         let mut by_key: HashMap<String, usize> = document
             .actors
             .iter()

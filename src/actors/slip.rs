@@ -5,13 +5,21 @@ const SHORTEST: usize = 5;
 
 /// Whether two words differ by one letter: another one, one left out, or two that changed places.
 pub(crate) fn is_slip(one: &str, other: &str) -> bool {
+    if one.is_ascii() && other.is_ascii() {
+        return differ_by_one(one.as_bytes(), other.as_bytes());
+    }
     let (a, b): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
+    differ_by_one(&a, &b)
+}
+
+/// Whether the letters of two words differ by one.
+fn differ_by_one<L: PartialEq>(a: &[L], b: &[L]) -> bool {
     let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
     if short.len() < SHORTEST || long.len() > short.len() + 1 || short == long {
         return false;
     }
-    let same = |(x, y): &(&char, &char)| x == y;
-    let start = short.iter().zip(&long).take_while(same).count();
+    let same = |(x, y): &(&L, &L)| x == y;
+    let start = short.iter().zip(long).take_while(same).count();
     if long.len() > short.len() {
         return short[start..] == long[start + 1..];
     }

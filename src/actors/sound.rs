@@ -71,14 +71,16 @@ pub(super) fn skeleton(word: &str) -> String {
             text.push(if hard { 'k' } else { c });
         }
     }
+    let mut spare = String::with_capacity(text.len() + 1);
     let mut has = letters(&text);
     for ((from, to), needed) in SPELLINGS.iter().zip(NEEDED) {
-        if has & needed == needed && text.contains(from) {
-            text = text.replace(from, to);
+        if has & needed == needed && put(&text, from, to, &mut spare) {
+            std::mem::swap(&mut text, &mut spare);
             has = letters(&text);
         }
     }
-    let mut out = String::with_capacity(text.len());
+    let out = &mut spare;
+    out.clear();
     let mut last = None;
     for c in text.chars() {
         if last != Some(c) || c.is_numeric() {
@@ -89,11 +91,40 @@ pub(super) fn skeleton(word: &str) -> String {
     if out.len() > 3 {
         for (ending, to) in [("ei", "i"), ("ov", "of"), ("ev", "ef"), ("off", "of")] {
             if let Some(stem) = out.strip_suffix(ending) {
-                out = format!("{stem}{to}");
+                out.truncate(stem.len());
+                out.push_str(to);
             }
         }
     }
-    out
+    spare
+}
+
+/// Puts letters of a text in the place of others wherever they stand; answers whether they do.
+fn put(text: &str, from: &str, to: &str, out: &mut String) -> bool {
+    let next = |at: usize| {
+        // Words are short: looking at every letter is quicker than any preparation.
+        let rest = text.as_bytes().get(at..)?;
+        let found = rest
+            .windows(from.len())
+            .position(|part| part == from.as_bytes());
+        found.map(|found| at + found)
+    };
+    let Some(mut found) = next(0) else {
+        return false;
+    };
+    out.clear();
+    let mut at = 0;
+    loop {
+        out.push_str(text.get(at..found).unwrap_or_default());
+        out.push_str(to);
+        at = found + from.len();
+        match next(at) {
+            Some(more) => found = more,
+            None => break,
+        }
+    }
+    out.push_str(text.get(at..).unwrap_or_default());
+    true
 }
 
 /// The letters of a word as bits.
