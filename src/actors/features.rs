@@ -451,9 +451,13 @@ fn mixture(bytes: &[u8]) -> u32 {
     6 + u32::from(second) + 2 * u32::from(last)
 }
 
-/// Lower-case bytes packed into a number.
+/// The last four of some bytes, in lower case, packed into a number.
 fn low(bytes: &[u8]) -> u32 {
-    bytes
-        .iter()
-        .fold(0, |n, byte| n << 8 | u32::from(byte.to_ascii_lowercase()))
+    const EACH: u32 = 0x0101_0101;
+    let packed = bytes.iter().fold(0, |n, byte| n << 8 | u32::from(*byte));
+    // All four at once: capitals are those that reach `A` and do not pass `Z`.
+    let plain = packed & (0x7f * EACH);
+    let from_a = plain + (0x80 - u32::from(b'A')) * EACH;
+    let past_z = plain + (0x7f - u32::from(b'Z')) * EACH;
+    packed | ((from_a ^ past_z) & (0x80 * EACH) & !packed) >> 2
 }

@@ -104,9 +104,8 @@ fn put(text: &str, from: &str, to: &str, out: &mut String) -> bool {
     let next = |at: usize| {
         // Words are short: looking at every letter is quicker than any preparation.
         let rest = text.as_bytes().get(at..)?;
-        let found = rest
-            .windows(from.len())
-            .position(|part| part == from.as_bytes());
+        let is_it = |part: &[u8]| part[0] == from.as_bytes()[0] && part == from.as_bytes();
+        let found = rest.windows(from.len()).position(is_it);
         found.map(|found| at + found)
     };
     let Some(mut found) = next(0) else {
