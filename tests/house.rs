@@ -146,7 +146,7 @@ fn rooms_import_only_what_lies_below() {
 fn every_room_stands_in_the_table() {
     let mut faults = Vec::new();
     for source in sources("src") {
-        let alone = ["lib", "main"].contains(&source.name.as_str());
+        let alone = ["build", "lib", "main"].contains(&source.name.as_str());
         if !alone && !ROOMS.iter().any(|(room, _)| *room == source.room()) {
             faults.push(format!("{}: its room has no row", source.name));
         }
