@@ -15,15 +15,22 @@ pub struct Problem {
     pub reason: String,
 }
 
-impl fmt::Display for Problem {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.file)?;
+impl Problem {
+    /// Where it is: the file with the line or the record.
+    pub fn place(&self) -> String {
+        let mut place = self.file.clone();
         if let Some(line) = self.line {
-            write!(f, ":{line}")?;
+            place.push_str(&format!(":{line}"));
         }
         if let Some(record) = self.record {
-            write!(f, ", record {record}")?;
+            place.push_str(&format!(", record {record}"));
         }
-        write!(f, ": {}", self.reason)
+        place
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.place(), self.reason)
     }
 }

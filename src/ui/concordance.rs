@@ -9,7 +9,7 @@ use crate::text::wrap;
 use super::nothing;
 use super::pen::{Pen, cells, columns, first, rows};
 use super::theme::Role;
-use super::words::{Words, count, day, number};
+use super::words::{Words, count, day, end_of, number};
 
 /// From this width on a line has room for its date.
 const ROOMY: u16 = 96;
@@ -98,21 +98,6 @@ fn draw_line(pen: &mut Pen<'_>, area: Area, row: u16, line: &HitLine) {
     pen.words(room, row, &words);
 }
 
-/// The end of a text that fits into so many cells, and whether something before it is cut off.
-fn end_of<'t>(text: &'t str, room: usize, more: &str) -> (&'t str, bool) {
-    let whole = wrap::width(text);
-    if whole <= room {
-        return (text, false);
-    }
-    let room = room.saturating_sub(wrap::width(more));
-    let mut cut = wrap::fit(text, whole - room);
-    // A wide character that is half cut off goes.
-    if wrap::width(&text[cut..]) > room {
-        cut = wrap::fit(text, whole - room + 1);
-    }
-    (&text[cut..], true)
-}
-
 /// The article of the hit under the cursor.
 fn foot(pen: &mut Pen<'_>, area: Area, found: &ConcordancePage) {
     let rule = pen.signs.across.repeat(usize::from(area.width));
@@ -129,16 +114,4 @@ fn foot(pen: &mut Pen<'_>, area: Area, found: &ConcordancePage) {
         words.push("no title", Role::Dim);
     }
     pen.ends(columns(area, 2, area.width), cells(1), (&words, &meta), 20);
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_end_of_a_text_is_shown_whole_or_cut() {
-        assert_eq!(end_of("in the", 8, "…"), ("in the", false));
-        assert_eq!(end_of("talks in the", 8, "…"), (" in the", true));
-        assert_eq!(end_of("和平会谈", 6, "…"), ("会谈", true));
-    }
 }

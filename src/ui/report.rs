@@ -8,7 +8,7 @@ use crate::text::wrap;
 
 use super::pen::{Pen, cells, columns, first, rows};
 use super::theme::Role;
-use super::words::{Words, count, number};
+use super::words::{Words, count, end_of, number};
 
 /// Draws the report.
 pub(super) fn draw(pen: &mut Pen<'_>, area: Area, report: &ReportPage) {
@@ -18,17 +18,12 @@ pub(super) fn draw(pen: &mut Pen<'_>, area: Area, report: &ReportPage) {
         0 => Words::new("no problems", Role::Message),
         total => Words::new(count(total as u64, "problem"), Role::Error),
     };
-    let mut words = Words::new(
-        format!("{} loaded", count(report.articles, "article")),
-        Role::Text,
-    )
-    .and(dot.clone(), Role::Dim);
+    let loaded = format!("{} loaded", count(report.articles, "article"));
+    let mut words = problems.and(dot.clone(), Role::Dim).and(loaded, Role::Text);
     if report.duplicates > 0 {
         let said = format!("{} doubles folded", number(report.duplicates));
-        words.push(said, Role::Text);
-        words.push(dot, Role::Dim);
+        words = words.and(dot, Role::Dim).and(said, Role::Text);
     }
-    words.pieces.extend(problems.pieces);
     pen.words(area, 0, &words);
     if report.rows.total == 0 {
         return;
@@ -69,15 +64,17 @@ pub(super) fn draw(pen: &mut Pen<'_>, area: Area, report: &ReportPage) {
     }
 }
 
+/// A problem on one line. The place gives way to the reason: of a long one the end is shown, which tells file and line.
 fn draw_row(pen: &mut Pen<'_>, area: Area, row: u16, problem: &Problem) {
-    let mut words = Words::new(problem.file.as_str(), Role::Meta);
-    if let Some(line) = problem.line {
-        words.push(format!(":{line}"), Role::Meta);
-    }
-    if let Some(record) = problem.record {
-        words.push(format!(", record {record}"), Role::Meta);
-    }
-    words.push("  ", Role::Dim);
-    words.push(problem.reason.as_str(), Role::Text);
-    pen.words(columns(area, 2, area.width), row, &words);
+    let area = columns(area, 2, area.width);
+    let width = usize::from(area.width);
+    let place = problem.place();
+    let left = width.saturating_sub(2 + wrap::width(&problem.reason));
+    let (shown, cut) = end_of(&place, left.max(width / 2), pen.signs.more);
+    let more = if cut { pen.signs.more } else { "" };
+    let words = Words::new(more, Role::Dim)
+        .and(shown, Role::Meta)
+        .and("  ", Role::Dim)
+        .and(problem.reason.as_str(), Role::Text);
+    pen.words(area, row, &words);
 }

@@ -100,7 +100,16 @@ fn other_pages_show_what_they_hold() {
     check(
         "report",
         (80, 24),
-        &["2 problems", "a/b.json:12", "no title"],
+        &["2 problems", "a/long/way/to/b.json:12", "no title"],
+    );
+    // Of a long place the end is shown, so that the reason is seen.
+    check(
+        "report",
+        (40, 12),
+        &[
+            "2 problems · 1 024 articles",
+            "…ong/way/to/b.json  not JSON: expec…",
+        ],
     );
     check("history", (80, 24), &["actor", "Ilham Aliyev"]);
     check(

@@ -127,6 +127,21 @@ pub(super) fn stretch(first: Option<&Date>, last: Option<&Date>, dash: &str) -> 
     }
 }
 
+/// The end of a text that fits into so many cells, and whether something before it is cut off.
+pub(super) fn end_of<'t>(text: &'t str, room: usize, more: &str) -> (&'t str, bool) {
+    let whole = wrap::width(text);
+    if whole <= room {
+        return (text, false);
+    }
+    let room = room.saturating_sub(wrap::width(more));
+    let mut cut = wrap::fit(text, whole - room);
+    // A wide character that is half cut off goes.
+    if wrap::width(&text[cut..]) > room {
+        cut = wrap::fit(text, whole - room + 1);
+    }
+    (&text[cut..], true)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -184,5 +199,12 @@ mod tests {
             .map(|(text, _)| text.as_ref())
             .collect();
         assert_eq!(lit, ["Հ", "é"]);
+    }
+
+    #[test]
+    fn the_end_of_a_text_is_shown_whole_or_cut() {
+        assert_eq!(end_of("in the", 8, "…"), ("in the", false));
+        assert_eq!(end_of("talks in the", 8, "…"), (" in the", true));
+        assert_eq!(end_of("和平会谈", 6, "…"), ("会谈", true));
     }
 }

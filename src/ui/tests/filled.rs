@@ -442,7 +442,7 @@ fn overview_page() -> OverviewPage {
 
 fn report() -> ReportPage {
     let problem = |line, reason: &str| Problem {
-        file: "a/b.json".into(),
+        file: "a/long/way/to/b.json".into(),
         line,
         record: None,
         reason: reason.into(),
