@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::model::{
     Act, ActorPage, ArticlePage, ArticleRow, Change, Finds, HitLine, MentionInContext, Office,
-    OmniRow, Overview, Proposal, SavedRow, View,
+    OmniRow, Overview, SavedRow, View,
 };
 
 use super::page::{
@@ -209,11 +209,7 @@ impl Page {
                 };
                 page.rows.take(found.lines.len(), 0, found.lines, same);
             }
-            (Body::Triage(rows), View::Triage(all)) => {
-                let same =
-                    |a: &Proposal, b: &Proposal| a.actor.no == b.actor.no && a.into.no == b.into.no;
-                rows.take(all.len(), 0, all, same);
-            }
+            (Body::Triage(triage), View::Triage(all)) => triage.take(all),
             (Body::Saved(rows), View::Saved(saved)) => {
                 let same = |a: &SavedRow, b: &SavedRow| a.search.name == b.search.name;
                 rows.take(saved.len(), 0, saved, same);

@@ -4,7 +4,7 @@ use crate::model::{Act, ArticleRow, Change};
 
 use super::page::{Body, Reader};
 use super::prompt::PromptKind;
-use super::{App, Effect, Lane, Question, Ticket};
+use super::{App, Effect, Lane, Question, Ticket, triage};
 
 /// What a mark is set on.
 struct On {
@@ -110,6 +110,7 @@ pub(super) fn edited(app: &mut App, ticket: Ticket, text: Option<String>) {
 }
 
 pub(super) fn undo(app: &mut App) {
+    triage::undoing(app);
     let ticket = app.ask(Lane::Change, Question::Undo);
     app.changing.insert(ticket);
 }

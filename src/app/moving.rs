@@ -54,7 +54,7 @@ impl Body {
             Self::Report(report) => &mut report.rows,
             Self::Concordance(found) => &mut found.rows,
             Self::Saved(rows) => rows,
-            Self::Triage(rows) => rows,
+            Self::Triage(triage) => &mut triage.rows,
             Self::History(rows) => rows,
             Self::Help(help) => &mut help.rows,
             Self::Article(_) => return None,
@@ -151,7 +151,7 @@ pub(super) fn open(app: &mut App) {
         Body::Overview(overview) => overview.rows.selected().map(|row| row.address.clone()),
         Body::Concordance(_) => return concordance::open_hit(app),
         Body::Saved(_) => return saved::open(app),
-        Body::Triage(rows) => rows.selected().map(|row| Address::Pair {
+        Body::Triage(triage) => triage.rows.selected().map(|row| Address::Pair {
             one: row.actor.name.clone(),
             other: row.into.name.clone(),
         }),

@@ -38,7 +38,7 @@ pub(crate) enum Body {
     /// The saved searches, by name.
     Saved(Rows<SavedRow>),
     /// Actors that may be one.
-    Triage(Rows<Proposal>),
+    Triage(Triage),
     /// Addresses that were visited, newest first, with their titles.
     History(Rows<(Address, String)>),
     Help(Help),
@@ -230,6 +230,16 @@ impl Actor {
     }
 }
 
+/// Actors that may be one.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Triage {
+    pub(crate) rows: Rows<Proposal>,
+    /// The pairs that were answered here, by the names they are found by, the newest last.
+    pub(crate) answered: Vec<[String; 2]>,
+    /// Whether an answer was taken back since the list came: its pair is the one to look at.
+    pub(crate) undone: bool,
+}
+
 /// What is in the corpus.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct OverviewPage {
@@ -288,7 +298,7 @@ impl Page {
             Address::Actor { .. } | Address::Pair { .. } => Body::Actor(Box::default()),
             Address::Overview => Body::Overview(OverviewPage::default()),
             Address::Report => Body::Report(ReportPage::default()),
-            Address::Triage => Body::Triage(Rows::default()),
+            Address::Triage => Body::Triage(Triage::default()),
             Address::Saved => Body::Saved(Rows::default()),
             Address::History => Body::History(Rows::default()),
             Address::Help => Body::Help(Help::default()),

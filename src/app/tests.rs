@@ -28,6 +28,8 @@ struct Bench {
     /// Actors that may be one, and what was answered.
     proposals: Vec<Proposal>,
     edits: Vec<ActorEdit>,
+    /// The proposals before each answer.
+    before: Vec<Vec<Proposal>>,
 }
 
 impl Bench {
@@ -43,6 +45,7 @@ impl Bench {
             asked: Vec::new(),
             proposals: Vec::new(),
             edits: Vec::new(),
+            before: Vec::new(),
         };
         bench.send(Msg::Resize(size.0, size.1));
         bench
@@ -91,6 +94,7 @@ impl Bench {
                 Answer::Values(if fits { values } else { Vec::new() })
             }
             Question::EditActor(edit) => {
+                self.before.push(self.proposals.clone());
                 self.proposals.retain(|proposal| match &edit {
                     ActorEdit::Merge { name, into: other } | ActorEdit::Apart { name, other } => {
                         let both = [name, other];
@@ -118,6 +122,14 @@ impl Bench {
                 };
                 self.effects.push(Effect::Copy(format!("{:?}", change.act)));
                 Answer::Changed { said: said.into() }
+            }
+            Question::Undo => {
+                if let Some(before) = self.before.pop() {
+                    self.proposals = before;
+                }
+                Answer::Changed {
+                    said: "undone".into(),
+                }
             }
             _ => Answer::Changed {
                 said: "undone".into(),

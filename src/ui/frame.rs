@@ -240,7 +240,7 @@ fn position(app: &App) -> String {
         Body::Report(report) => place(&report.rows),
         Body::Concordance(found) => place(&found.rows),
         Body::Saved(rows) => place(rows),
-        Body::Triage(rows) => place(rows),
+        Body::Triage(triage) => place(&triage.rows),
         Body::History(visited) => place(visited),
         Body::Help(help) => place(&help.rows),
     }

@@ -141,7 +141,7 @@ fn page(pen: &mut Pen<'_>, app: &App) {
                 Body::Overview(overview) => overview::draw(pen, main, page, overview),
                 Body::Report(report) => report::draw(pen, main, report),
                 Body::Concordance(found) => concordance::draw(pen, main, page, found),
-                Body::Triage(rows) => triage::draw(pen, main, page, rows),
+                Body::Triage(found) => triage::draw(pen, main, page, &found.rows),
                 Body::Saved(rows) => saved::draw(pen, main, page, rows),
                 Body::History(visited) => history::draw(pen, main, visited),
                 Body::Help(help) => help::draw(pen, main, help),

@@ -192,6 +192,36 @@ fn proposals_are_answered_one_by_one_and_their_names_change_places() {
 }
 
 #[test]
+fn the_cursor_stands_on_the_pair_whose_answer_was_taken_back() {
+    let pairs = [
+        ["A. Lima", "Ana Lima"],
+        ["B. Li", "Bo Li"],
+        ["C. Ny", "Cy Ny"],
+        ["D. Um", "Di Um"],
+    ];
+    for (keys, expected) in [
+        ("gmyu", "A. Lima"),
+        ("gmhnu", "B. Li"),
+        ("gmhsyu", "B. Li"),
+        ("gmhhhyu", "D. Um"),
+        ("gmyhnu", "C. Ny"),
+        ("gmyhnuu", "A. Lima"),
+        ("gmyhhuhhnu", "C. Ny"),
+        // Nothing was answered here: one stays where one is.
+        ("gmhu", "B. Li"),
+    ] {
+        let mut bench = Bench::new((80, 24));
+        bench.proposals = pairs.map(proposal).to_vec();
+        bench.keys(keys);
+        let Body::Triage(triage) = &bench.app.page().body else {
+            panic!("no proposals after {keys}");
+        };
+        let under = triage.rows.selected().map(|row| row.actor.name.as_str());
+        assert_eq!(under, Some(expected), "after {keys}");
+    }
+}
+
+#[test]
 fn the_copied_command_opens_the_same_corpus() {
     let mut bench = Bench::new((80, 24));
     bench.app.setup.opened = vec![("--corpus", "/news/a b.json".into())];
