@@ -252,6 +252,7 @@ fn a_second_program_only_reads_and_says_so() {
     let (home, first) = sample();
     let second =
         Library::open(&options(home.path(), What::Usual)).expect("it opens beside the first");
+    second.start();
     let said = second.take_said().join(" ");
     assert!(said.contains("another dateline"), "{said}");
     let total = list(&first, "", "", Sort::Newest).total;

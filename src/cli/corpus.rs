@@ -4,6 +4,8 @@ use std::env;
 use std::ffi::{OsStr, OsString};
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::thread;
+use std::time::{Duration, Instant};
 
 use super::arguments::Shared;
 use super::fault::{DONE, Fault, UNREAD};
@@ -15,6 +17,11 @@ use crate::ingest::Source;
 use crate::library::{Library, Loaded, OpenOptions, Upto, What};
 use crate::model::{Address, View, Window};
 use crate::text::Cancel;
+
+/// How long a command that writes waits for another process.
+const PATIENCE: Duration = Duration::from_secs(5);
+/// How long it waits between two attempts.
+const BETWEEN: Duration = Duration::from_millis(100);
 
 /// What every command is given.
 pub(super) struct Context {
@@ -54,9 +61,17 @@ impl Context {
         options(&self.shared, &self.settings, &self.shared.corpus, own)
     }
 
-    /// Opens a library as it is, and tells what opening had to say.
+    /// Opens a library as it is, and tells what opening had to say. One's `own` is opened to write it, so another process that has
+    /// it open is waited for a while: a question is soon answered.
     pub(super) fn open_as_it_is(&self, own: bool, out: &mut Out) -> Result<Arc<Library>, Fault> {
-        let library = Library::open(&self.options(own)?)?;
+        let options = self.options(own)?;
+        let begun = Instant::now();
+        let mut library = Library::open(&options)?;
+        while own && library.is_held() && begun.elapsed() < PATIENCE && !signals::came() {
+            drop(library);
+            thread::sleep(BETWEEN);
+            library = Library::open(&options)?;
+        }
         self.ending.also(&library);
         said(&library, out);
         Ok(library)

@@ -18,7 +18,16 @@ impl Library {
         upto: Upto,
         committed: &mut dyn FnMut(u64),
     ) -> Result<Loaded, LoadError> {
-        if !self.can_write || self.is_current(upto)? {
+        if !self.can_write {
+            // Who only asks is kept from nothing by another process that has it open, unless there is something to be done first.
+            if let Some(who) = &self.held
+                && !self.is_current(upto).unwrap_or(false)
+            {
+                self.say(who);
+            }
+            return Ok(Loaded::default());
+        }
+        if self.is_current(upto)? {
             return Ok(Loaded::default());
         }
         self.work(upto, committed)

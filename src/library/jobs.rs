@@ -28,6 +28,7 @@ impl Library {
     /// Starts the work on a thread of its own: reads the sources, then recognises actors, then tidies.
     pub fn start(self: &Arc<Self>) {
         if !self.can_write {
+            self.held.iter().for_each(|who| self.say(who));
             return;
         }
         let library = Arc::clone(self);

@@ -104,6 +104,7 @@ pub struct Library {
     jobs: jobs::Jobs,
     said: Mutex<Vec<String>>,
     can_write: bool,
+    held: Option<String>,
     _passing: Option<TempDir>,
 }
 
@@ -239,6 +240,11 @@ impl Library {
     /// Whether marks can be kept; the words say why not.
     pub fn marks_unkept(&self) -> Option<String> {
         self.mark_book().kept().read_only().map(ToString::to_string)
+    }
+
+    /// Whether another process keeps this one from writing the library.
+    pub fn is_held(&self) -> bool {
+        self.held.is_some()
     }
 
     fn say(&self, words: impl Into<String>) {

@@ -53,6 +53,7 @@ impl Library {
             reader,
             generation,
             can_write,
+            held,
             passing,
         } = stored;
         let last_visit = super::visits::last(&marks);
@@ -85,6 +86,7 @@ impl Library {
             jobs: Jobs::default(),
             said: Mutex::new(said),
             can_write,
+            held,
             _passing: passing,
         });
         let curation = library.curated()?;
@@ -145,6 +147,8 @@ struct Stored {
     reader: Option<Reader>,
     generation: u64,
     can_write: bool,
+    /// Who keeps this process from writing it, in words.
+    held: Option<String>,
     /// The folder of a library that is gone after this run.
     passing: Option<TempDir>,
 }
@@ -158,6 +162,7 @@ fn open_store(place: &mut Place, said: &mut Vec<String>) -> Result<Stored, OpenE
             reader: Some(resting.reader),
             generation: resting.generation,
             can_write: true,
+            held: None,
             passing: None,
         });
     }
@@ -173,13 +178,18 @@ fn open_store(place: &mut Place, said: &mut Vec<String>) -> Result<Stored, OpenE
         ));
     }
     let can_write = opened.read_only.is_none();
-    said.extend(opened.read_only.map(|why| why.to_string()));
+    let mut held = None;
+    match opened.read_only {
+        Some(why @ ReadOnly::Held { .. }) => held = Some(why.to_string()),
+        other => said.extend(other.map(|why| why.to_string())),
+    }
     Ok(Stored {
         readers: store.readers(),
         reader: None,
         generation: store.generation(),
         store: Writing::open(store),
         can_write,
+        held,
         passing,
     })
 }

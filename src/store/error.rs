@@ -95,7 +95,7 @@ pub enum StoreError {
 pub enum ReadOnly {
     /// It was opened so.
     Asked,
-    /// Another process writes it.
+    /// Another process has the right to write it, whether it writes just now or not.
     Held {
         /// Its process number, where it could be read.
         pid: Option<u32>,
@@ -113,10 +113,10 @@ impl fmt::Display for ReadOnly {
             Self::Asked => f.write_str("the library is open for reading only"),
             Self::Held { pid: Some(pid) } => write!(
                 f,
-                "another dateline (process {pid}) is writing this library; this one only reads it"
+                "another dateline (process {pid}) has this library open; this one only reads it"
             ),
             Self::Held { pid: None } => {
-                f.write_str("another dateline is writing this library; this one only reads it")
+                f.write_str("another dateline has this library open; this one only reads it")
             }
             Self::Unwritable { why } => write!(
                 f,

@@ -263,3 +263,69 @@ fn a_text_index_that_cannot_be_read_is_no_empty_one() {
     assert!(told.contains("put aside") && status == 0, "{told}");
     assert_eq!(check(home, &["search", "--count", "talks"]).0.trim(), "1");
 }
+
+#[test]
+fn another_process_that_has_the_library_open_is_in_nobodys_way() {
+    let home = TempDir::new().expect("a folder");
+    let home = home.path();
+    assert_eq!(check(home, &["add", &talks(home)]).1, 0);
+    let lock = fs::File::options()
+        .write(true)
+        .open(home.join("data/library/writer.lock"))
+        .expect("who may write");
+    lock.lock().expect("nobody holds it");
+    for question in [
+        &["search", "talks"][..],
+        &["stats"],
+        &["search", "--count", "talks"],
+    ] {
+        let answer = dateline(home, question);
+        assert_eq!(answer.status.code(), Some(0), "{question:?}");
+        assert_eq!(said(&answer), "", "{question:?}");
+    }
+    let more = home.join("more.jsonl");
+    fs::write(&more, r#"{"title": "More talks", "body": "In Oslo."}"#).expect("written");
+    let more = more.to_string_lossy();
+    let refused = dateline(home, &["add", &more]);
+    assert_eq!(refused.status.code(), Some(3));
+    assert!(
+        said(&refused).contains("another dateline (process"),
+        "{}",
+        said(&refused)
+    );
+    let added = std::thread::scope(|scope| {
+        let adding = scope.spawn(|| dateline(home, &["add", &more]));
+        // However late it is given back, the one that waits comes after.
+        std::thread::yield_now();
+        lock.unlock().expect("it was held");
+        adding.join().expect("no panic")
+    });
+    assert_eq!(added.status.code(), Some(0), "{}", said(&added));
+    assert_eq!(check(home, &["search", "--count", "talks"]).0.trim(), "2");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_folder_that_cannot_be_written_is_told_as_what_it_is() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let home = TempDir::new().expect("a folder");
+    let home = home.path();
+    assert_eq!(check(home, &["add", &talks(home)]).1, 0);
+    let library = home.join("data/library");
+    let allow = |bits| {
+        let file = library.join("writer.lock");
+        fs::set_permissions(file, fs::Permissions::from_mode(bits)).expect("it is ours");
+        fs::set_permissions(&library, fs::Permissions::from_mode(bits | 0o111))
+            .expect("it is ours");
+    };
+    allow(0o444);
+    // Who may do everything is kept from nothing.
+    let is_kept_out = fs::File::create(library.join("probe")).is_err();
+    let answer = dateline(home, &["search", "talks"]);
+    allow(0o644);
+    assert_eq!(answer.status.code(), Some(0), "{}", said(&answer));
+    let told = said(&answer);
+    assert!(!told.contains("another"), "{told}");
+    assert_eq!(told.contains("cannot be written"), is_kept_out, "{told}");
+}
