@@ -62,6 +62,8 @@ pub(crate) struct Line {
 pub(crate) struct Link {
     /// The line it stands on, or begins on.
     pub(crate) line: usize,
+    /// The byte of the body it begins at, for links of the body.
+    pub(crate) at: Option<u32>,
     pub(crate) target: Target,
 }
 

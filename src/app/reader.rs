@@ -232,21 +232,11 @@ impl Reader {
     pub(super) fn show_mention(&mut self, place: u32, height: usize) {
         let line = self.document.line_at(place);
         self.show_line(line, height);
-        let names: &[&String] = match self.list.as_ref().map(|from| &from.address) {
-            Some(Address::Actor { name }) => &[name],
-            Some(Address::Pair { one, other }) => &[one, other],
-            _ => &[],
-        };
-        self.link = self
-            .document
-            .links
-            .iter()
-            .position(|link| match &link.target {
-                Target::Address(Address::Actor { name }) => {
-                    link.line >= line && names.contains(&name)
-                }
-                _ => false,
-            });
+        // By its place: the page it was opened from may have been asked for by another of the actor's names.
+        self.link = self.document.links.iter().position(|link| {
+            let is_actor = matches!(link.target, Target::Address(Address::Actor { .. }));
+            is_actor && link.at.is_some_and(|at| at >= place)
+        });
     }
 
     /// Scrolls so that a line is on the screen, not at its very edge.

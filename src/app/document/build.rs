@@ -231,6 +231,9 @@ impl Builder<'_> {
             };
             self.document.links.push(Link {
                 line: usize::MAX,
+                at: u32::try_from(mark.start)
+                    .ok()
+                    .filter(|_| field == Field::Body),
                 target: target.clone(),
             });
             mark.link = Some(first + place);
@@ -361,6 +364,7 @@ impl Builder<'_> {
             let link = target.clone().map(|target| {
                 self.document.links.push(Link {
                     line: usize::MAX,
+                    at: None,
                     target,
                 });
                 self.document.links.len() - 1

@@ -202,6 +202,7 @@ fn document() -> Document {
     lines.extend((0..40).map(|_| line(vec![span("And so on.", Ink::Plain, None)])));
     let link = |line| Link {
         line,
+        at: None,
         target: Target::Stub(String::new()),
     };
     Document {
