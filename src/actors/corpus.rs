@@ -11,6 +11,7 @@ use super::key::{self, PARTIAL, Spoken};
 use super::slip::is_slip;
 use super::small_words::GENERATIONS;
 use super::sound::skeleton;
+use super::whose;
 use crate::model::ActorKind;
 
 /// In how many articles each full name stands behind a part of a name.
@@ -108,6 +109,10 @@ impl Bearers {
                 *own = own.saturating_add(articles);
                 let length = key.split(' ').count();
                 for (name, times) in names {
+                    if let Some(base) = whose::base(name).filter(|_| !key.starts_with(PARTIAL)) {
+                        let part = format!("{PARTIAL}o:{base}");
+                        count(&mut self.parts, part, full, articles.min(*times));
+                    }
                     if name.split(' ').count() >= length || key::is_body(name) {
                         continue;
                     }

@@ -45,6 +45,7 @@ mod spread;
 pub mod tagger;
 mod teams;
 pub mod token;
+mod whose;
 
 pub use described::Office;
 pub use recogniser::{Document, Input, LocalActor, LocalMention, Recogniser, VERSION};

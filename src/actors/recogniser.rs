@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::cluster::{Cluster, cluster};
+use super::cluster::cluster;
 use super::lexicon::Lexicon;
 use super::memory::{self, Memory};
 use super::names::{self, Name};
@@ -11,12 +11,13 @@ use super::page::Page;
 use super::recent::Recent;
 use super::role::{self, Role};
 use super::tagger::{Tagger, Work};
+use super::whose;
 use super::{declared, described, key, repair, spread, token};
 use crate::model::{ActorKind, Date, DeclaredActor, Field, is_shouted};
 use crate::text::fold::fold;
 
 /// Goes up whenever the same text would be read differently: stored articles are then read again.
-pub const VERSION: u32 = 10;
+pub const VERSION: u32 = 11;
 
 /// What is read.
 #[derive(Clone, Copy, Debug, Default)]
@@ -150,7 +151,8 @@ impl Recogniser {
         repair::repair(&page, &self.lexicon, &mut names);
         declared::place(&mut page, &self.lexicon, &declared, &mut names);
         spread::spread(&page, &outside, &mut names);
-        let (clusters, of) = cluster(&page, &self.lexicon, &names, &mut desk.memory);
+        let (clusters, mut of) = cluster(&page, &self.lexicon, &names, &mut desk.memory);
+        let clusters = whose::tell_apart(&page, &self.lexicon, &names, clusters, &mut of);
         let roles = self.roles(&page, &names);
         let mut document = self.document(&page, clusters, &names, &roles, &mut desk.memory);
         for (n, name) in names.iter().enumerate() {
@@ -225,7 +227,8 @@ impl Recogniser {
             }
         }
         let mut memory = Memory::default();
-        let (clusters, of) = cluster(&page, &self.lexicon, &names, &mut memory);
+        let (clusters, mut of) = cluster(&page, &self.lexicon, &names, &mut memory);
+        let clusters = whose::tell_apart(&page, &self.lexicon, &names, clusters, &mut of);
         let roles = self.roles(&page, &names);
         let mut document = self.document(&page, clusters, &names, &roles, &mut memory);
         let mentions = names.iter().zip(of).map(|(name, actor)| LocalMention {
@@ -244,12 +247,12 @@ impl Recogniser {
     fn document(
         &self,
         page: &Page<'_>,
-        clusters: Vec<Cluster>,
+        clusters: Vec<whose::Told>,
         names: &[Name],
         roles: &[Option<Role>],
         memory: &mut Memory,
     ) -> Document {
-        let actors = clusters.into_iter().map(|cluster| {
+        let actors = clusters.into_iter().map(|(cluster, whose)| {
             let mut forms: Vec<(String, u32)> = Vec::new();
             for &n in &cluster.names {
                 let text = memory::line(page, names[n].start..names[n].end);
@@ -288,11 +291,13 @@ impl Recogniser {
                 .filter_map(first)
                 .min_by_key(|(n, _)| *n);
             let role = role.filter(|_| cluster.kind == ActorKind::Person);
+            let (key, name) = match (cluster.entity, whose) {
+                (Some(entity), _) => (memory.key(&self.lexicon, entity, cluster.kind), name),
+                (None, Some(whose)) => (whose.key, whose.name),
+                (None, None) => (key::spoken_key(&cluster.spoken, cluster.kind), name),
+            };
             LocalActor {
-                key: match cluster.entity {
-                    Some(entity) => memory.key(&self.lexicon, entity, cluster.kind),
-                    None => key::spoken_key(&cluster.spoken, cluster.kind),
-                },
+                key,
                 name,
                 kind: cluster.kind,
                 names: forms,
@@ -326,6 +331,14 @@ impl Recogniser {
             }
             let kind = declared::kind(actor, &self.lexicon, &found);
             let own_key = key::key(&actor.name, kind);
+            // "Finance Ministry" that the text has as that of a state.
+            if kind == ActorKind::Organisation
+                && !by_key.contains_key(&own_key)
+                && whose::base(&actor.name).is_some()
+                && let Some(n) = written(document, &actor.name)
+            {
+                by_key.insert(own_key.clone(), n);
+            }
             if !by_key.contains_key(&own_key)
                 && let Some(n) = declared::short(&actor.name, kind, &people, document)
             {
@@ -352,4 +365,13 @@ impl Recogniser {
             }
         }
     }
+}
+
+/// The body of an article that is written so in it.
+fn written(document: &Document, name: &str) -> Option<usize> {
+    let folded = fold(name);
+    document.actors.iter().position(|actor| {
+        let is_so = |(form, _): &(String, u32)| fold(form) == folded;
+        actor.kind == ActorKind::Organisation && actor.names.iter().any(is_so)
+    })
 }

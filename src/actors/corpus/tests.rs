@@ -164,3 +164,19 @@ fn a_short_form_goes_to_what_others_spell_out() {
     let alone = actor("NAO", ActorKind::Organisation, &["NAO"]);
     assert_eq!(bearers.full(&alone.key), Some(office.key.as_str()));
 }
+
+#[test]
+fn a_body_of_no_state_goes_to_the_one_that_nearly_all_mean() {
+    let of = |state: &str| {
+        let name = format!("Finance Ministry of {state}");
+        actor(&name, ActorKind::Organisation, &["Finance Ministry"])
+    };
+    let alone = "~o:finance ministry";
+    let mut bearers = Bearers::default();
+    let japan = of("Japan");
+    (0..4).for_each(|_| bearers.add(std::slice::from_ref(&japan)));
+    bearers.add(&[of("Brazil")]);
+    assert_eq!(bearers.full(alone), Some(japan.key.as_str()));
+    bearers.add(&[of("Brazil")]);
+    assert_eq!(bearers.full(alone), None);
+}

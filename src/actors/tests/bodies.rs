@@ -1,6 +1,10 @@
 //! Names of bodies: letters that stand for them, parts of them, and longer ones.
 
 use super::check;
+use crate::model::{ActorKind, DeclaredActor};
+
+/// What tells in which language a short text is.
+const ENGLISH: &str = "He said on the same day that it was late and that they would not go there.";
 
 #[test]
 fn acronyms_go_to_bodies() {
@@ -14,7 +18,10 @@ fn acronyms_go_to_bodies() {
 fn letters_stand_for_the_words_of_their_article() {
     check(
         "The Election Commission (EC) spoke in Dhaka. The EC said it had not decided.",
-        &["organisation Election Commission x3", "place Dhaka x1"],
+        &[
+            "organisation Election Commission of Bangladesh x3",
+            "place Dhaka x1",
+        ],
     );
     check(
         "The EC spoke in Brussels.",
@@ -129,4 +136,91 @@ fn titles_that_lost_their_full_stops_are_no_bodies() {
             "place United States x3",
         ],
     );
+}
+
+#[test]
+fn a_body_that_every_state_has_is_that_of_the_state_the_text_ties_it_to() {
+    for (text, expected) in [
+        (
+            "Japan's Finance Ministry spoke.",
+            "Finance Ministry of Japan",
+        ),
+        (
+            "The Japanese Finance Ministry spoke.",
+            "Finance Ministry of Japan",
+        ),
+        (
+            "The Ministry of Finance of Japan spoke.",
+            "Ministry of Finance of Japan",
+        ),
+        (
+            "The Supreme Court of India spoke.",
+            "Supreme Court of India",
+        ),
+        (
+            "The Parliament in London met.",
+            "Parliament of the United Kingdom",
+        ),
+        (
+            "The U.S. Treasury spoke.",
+            "U.S. Department of the Treasury",
+        ),
+    ] {
+        let document = super::read("", &format!("{text} {ENGLISH}"), &[]);
+        let bodies = document.actors.iter();
+        let body = bodies.clone().find(|a| a.kind == ActorKind::Organisation);
+        let body = body.unwrap_or_else(|| panic!("no body in {text}"));
+        assert_eq!(
+            (body.name.as_str(), body.uncertain),
+            (expected, false),
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn bodies_of_several_states_are_apart() {
+    check(
+        "Japan's Finance Ministry met in Tokyo. The French Finance Ministry was late.",
+        &[
+            "organisation Finance Ministry of France x1",
+            "organisation Finance Ministry of Japan x1",
+            "place Japan x1",
+            "place Tokyo x1",
+        ],
+    );
+}
+
+#[test]
+fn whose_a_body_is_is_a_guess_where_the_text_does_not_say_so() {
+    let body = |text: &str| {
+        let document = super::read("", &format!("{text} {ENGLISH}"), &[]);
+        let mut bodies = document.actors.into_iter();
+        let body = bodies.find(|a| a.kind == ActorKind::Organisation);
+        let body = body.unwrap_or_else(|| panic!("no body in {text}"));
+        (body.name, body.key, body.uncertain)
+    };
+    let (name, _, uncertain) = body("Brazil and Peru met. Brazil said the Finance Ministry knew.");
+    assert_eq!(
+        (name.as_str(), uncertain),
+        ("Finance Ministry of Brazil", true)
+    );
+    let (name, key, _) = body("He said that the Finance Ministry knew.");
+    assert_eq!(name, "Finance Ministry");
+    assert!(key.starts_with(crate::actors::key::PARTIAL), "{key}");
+}
+
+#[test]
+fn a_declared_body_is_the_one_of_its_state() {
+    let declared = [DeclaredActor {
+        name: "Finance Ministry".into(),
+        kind: Some(ActorKind::Organisation),
+        role: None,
+    }];
+    let text = format!("Japan's Finance Ministry spoke. {ENGLISH}");
+    let document = super::read("", &text, &declared);
+    let bodies = document.actors.iter();
+    let bodies = bodies.filter(|a| a.kind == ActorKind::Organisation);
+    let bodies: Vec<(&str, bool)> = bodies.map(|a| (a.name.as_str(), a.declared)).collect();
+    assert_eq!(bodies, [("Finance Ministry of Japan", true)]);
 }
