@@ -5,6 +5,7 @@
 //! point into the original text. Imports only `text` and `model`; knows no files, no clock and no screen.
 
 mod acronym;
+pub mod alike;
 mod blocks;
 mod body;
 mod cluster;

@@ -76,6 +76,22 @@ pub(super) fn are_nicknames(a: &str, b: &str) -> bool {
         "frank francis",
         "lindsey lindsay",
         "barry barack",
+        "abe abraham",
+        "becky rebecca",
+        "charley charles",
+        "cindy cynthia",
+        "debbie deborah",
+        "eddie edward",
+        "jake jacob",
+        "jenny jennifer",
+        "joey joseph",
+        "johnnie john",
+        "mickey michael",
+        "ronnie ronald",
+        "teddy edward",
+        "teddy theodore",
+        "tommy thomas",
+        "willie william",
     ];
     let (a, b) = (a.min(b), a.max(b));
     PAIRS.iter().any(|pair| {

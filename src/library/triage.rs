@@ -1,10 +1,11 @@
 //! Actors that may be one: proposed to the reader, never joined by the program.
 //!
-//! Two persons are proposed where the sounds of their family names agree and their first names do not differ (see
-//! [`crate::actors::key::compatible`]), and two bodies or places where their names sound alike.
+//! Two persons are proposed where the sounds of their family names agree and their first names do not differ or one is short for
+//! the other (see [`crate::actors::alike`]), and two bodies or places where their names sound alike.
 
 use std::collections::HashMap;
 
+use crate::actors::alike::{Likeness, likeness};
 use crate::actors::key::{self, Spoken};
 use crate::model::{ActorKind, ActorNo, ActorSort, MentionInContext, Proposal, View};
 use crate::text::Cancel;
@@ -32,7 +33,7 @@ pub(super) fn look(library: &Library, cancel: &Cancel) -> Result<View, LookError
         found.extend(
             pairs
                 .into_iter()
-                .filter(|(one, other)| !curation.are_apart(*one, *other)),
+                .filter(|(one, other, _)| !curation.are_apart(*one, *other)),
         );
     }
     let articles = |no: ActorNo| seen.actors.stats(no, &seen.columns).articles;
@@ -45,25 +46,25 @@ pub(super) fn look(library: &Library, cancel: &Cancel) -> Result<View, LookError
     let known = |no: ActorNo| {
         seen.actors.kind(no) != ActorKind::Person && key::is_known(seen.actors.name(no))
     };
-    let mut ranked: Vec<(u32, u32, ActorNo, ActorNo)> = found
+    let mut ranked: Vec<(u32, u32, ActorNo, ActorNo, &'static str)> = found
         .into_iter()
-        .map(|(one, other)| {
+        .map(|(one, other, reason)| {
             let (a, b) = (articles(one), articles(other));
             let ranks = [one, other].map(|no| (known(no), spelt(no), articles(no)));
             let first = ranks[0] >= ranks[1];
             let (few, many) = (a.min(b), a.max(b));
             if first {
-                (few, many, other, one)
+                (few, many, other, one, reason)
             } else {
-                (few, many, one, other)
+                (few, many, one, other, reason)
             }
         })
         .collect();
-    ranked.sort_unstable_by_key(|(few, many, one, other)| {
+    ranked.sort_unstable_by_key(|(few, many, one, other, _)| {
         (std::cmp::Reverse((*few, *many)), *one, *other)
     });
     let mut proposals = Vec::new();
-    for (_, _, less, more) in ranked.into_iter().take(SHOWN) {
+    for (_, _, less, more, reason) in ranked.into_iter().take(SHOWN) {
         if cancel.is_cancelled() {
             return Err(LookError::Cancelled);
         }
@@ -72,17 +73,25 @@ pub(super) fn look(library: &Library, cancel: &Cancel) -> Result<View, LookError
             contexts: [context(less)?, context(more)?].map(|context| context.map(Box::new)),
             actor: actors::row(&seen, less),
             into: actors::row(&seen, more),
-            reason: reason(seen.actors.kind(less)),
+            reason,
         });
     }
     Ok(View::Triage(proposals))
 }
 
-fn reason(kind: ActorKind) -> &'static str {
-    match kind {
-        ActorKind::Person => "family names sound alike, first names do not differ",
-        _ => "the names sound alike",
+/// Two actors that may be one, and why.
+type Pair = (ActorNo, ActorNo, &'static str);
+
+/// What speaks for two of a kind being one; nothing where nothing does.
+fn reason(kind: ActorKind, one: &Spoken, other: &Spoken) -> Option<&'static str> {
+    if kind != ActorKind::Person {
+        return Some("the names sound alike");
     }
+    Some(match likeness(one, other)? {
+        Likeness::First => "family names sound alike, first names do not differ",
+        Likeness::Nickname => "family names sound alike, one first name is short for the other",
+        Likeness::Generation => "the names are alike, but only one says Jr. or the like",
+    })
 }
 
 fn newest(
@@ -104,7 +113,7 @@ fn alike(
     kind: ActorKind,
     all: &[ActorNo],
     cancel: &Cancel,
-) -> Result<Vec<(ActorNo, ActorNo)>, LookError> {
+) -> Result<Vec<Pair>, LookError> {
     let mut groups: HashMap<String, Vec<(ActorNo, Spoken)>> = HashMap::new();
     for &no in all {
         let name = seen.actors.name(no);
@@ -129,10 +138,8 @@ fn alike(
         }
         for (place, (one, first)) in group.iter().enumerate() {
             for (other, second) in &group[place + 1..] {
-                let may = kind != ActorKind::Person || key::compatible(first, second);
-                if may {
-                    found.push((*one, *other));
-                }
+                let reason = reason(kind, first, second);
+                found.extend(reason.map(|reason| (*one, *other, reason)));
             }
         }
     }

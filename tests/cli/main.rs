@@ -1,6 +1,7 @@
 //! The program as its users' scripts see it: what it prints, as text and as JSON, and how it ends.
 
 mod faults;
+mod triage;
 
 use std::fs;
 use std::io::{BufRead, BufReader};
@@ -420,35 +421,6 @@ fn a_dictionary_is_taken_in_and_given_back() {
     check(home, &["actors", "undo"]);
     check(home, &["actors", "undo"]);
     assert_eq!(check(home, &["actors", "export"]).1, 1);
-}
-
-#[test]
-fn what_may_be_one_is_proposed_until_it_is_answered() {
-    let home = TempDir::new().expect("a folder");
-    let home = home.path();
-    let file = home.join("two.jsonl");
-    let lines = [
-        ("1", "William Clinton"),
-        ("2", "William Clinton"),
-        ("3", "Bill Clinton"),
-        ("4", "George Bush"),
-    ];
-    let line = |(id, name): (&str, &str)| {
-        format!(
-            "{{\"id\":\"{id}\",\"title\":\"t {id}\",\"body\":\"{name} spoke.\",\"actors\":[\"{name}\"]}}\n"
-        )
-    };
-    std::fs::write(&file, lines.map(line).concat()).expect("a file");
-    check(home, &["-q", "add", &file.to_string_lossy()]);
-    let proposals = objects(home, &["--json", "actors", "triage"]);
-    assert_eq!(proposals.len(), 1);
-    assert_eq!(proposals[0]["actor"]["name"], "Bill Clinton");
-    assert_eq!(proposals[0]["into"]["name"], "William Clinton");
-    check(
-        home,
-        &["actors", "apart", "Bill Clinton", "William Clinton"],
-    );
-    assert_eq!(check(home, &["actors", "triage"]).1, 1);
 }
 
 #[test]
