@@ -45,6 +45,23 @@ const PEOPLES: &[(&str, &str)] = &[
     ("United States", "U.S."),
 ];
 
+/// Bodies that some states have under another name only: no other text means theirs.
+const WITHOUT: &[(&str, &[&str])] = &[
+    (
+        "United States",
+        &[
+            "central bank",
+            "ministry",
+            "national assembly",
+            "parliament",
+        ],
+    ),
+    (
+        "United Kingdom",
+        &["central bank", "congress", "national assembly", "senate"],
+    ),
+];
+
 /// Most small words between a state and its body: "Japan's powerful Finance Ministry".
 const BETWEEN: usize = 2;
 /// So often a state that is the only one is named where it is no guess that its body is meant.
@@ -126,7 +143,7 @@ pub(crate) fn tell_apart(
             let (mut cluster, tied) = part;
             let (state, guess) = match tied {
                 Some(state) => (Some(state), false),
-                None => guess(page, lexicon),
+                None => guess(page, lexicon, &base),
             };
             cluster.uncertain |= guess;
             let state = state.map(|state| lexicon.name(state));
@@ -375,13 +392,18 @@ fn place_behind(page: &Page<'_>, lexicon: &Lexicon, at: usize) -> Option<(u32, u
 fn state(lexicon: &Lexicon, entity: u32) -> Option<u32> {
     match lexicon.known(entity) {
         Known::Country | Known::Region => Some(entity),
-        Known::Nationality | Known::City => lexicon.country(entity),
+        Known::Nationality => lexicon.country(entity),
+        // The New York Supreme Court is not that of the Union.
+        Known::City => {
+            let state = lexicon.country(entity);
+            state.filter(|state| lexicon.name(*state) != "United States")
+        }
         Known::Body | Known::Person => None,
     }
 }
 
 /// The state that is most likely meant where the text ties a body to none, and whether that is a guess.
-fn guess(page: &Page<'_>, lexicon: &Lexicon) -> (Option<u32>, bool) {
+fn guess(page: &Page<'_>, lexicon: &Lexicon, base: &str) -> (Option<u32>, bool) {
     let mut named: PlainMap<u32, (u32, usize)> = PlainMap::default();
     let mut all = 0;
     for (at, hit) in &page.hits {
@@ -398,8 +420,13 @@ fn guess(page: &Page<'_>, lexicon: &Lexicon) -> (Option<u32>, bool) {
         *count += weight;
         all += weight;
     }
+    let has_it = |state: &u32| {
+        let without = WITHOUT.iter().find(|(of, _)| *of == lexicon.name(*state));
+        !without.is_some_and(|(_, all)| all.iter().any(|body| base.ends_with(body)))
+    };
     let most = named
         .into_iter()
+        .filter(|(state, _)| has_it(state))
         .max_by_key(|(_, (count, first))| (*count, std::cmp::Reverse(*first)));
     match most {
         Some((state, (count, _))) => (Some(state), count < all || count < OFTEN),

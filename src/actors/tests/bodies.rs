@@ -165,6 +165,7 @@ fn a_body_that_every_state_has_is_that_of_the_state_the_text_ties_it_to() {
             "The U.S. Treasury spoke.",
             "U.S. Department of the Treasury",
         ),
+        ("The New York Supreme Court met.", "New York Supreme Court"),
     ] {
         let document = super::read("", &format!("{text} {ENGLISH}"), &[]);
         let bodies = document.actors.iter();
@@ -204,6 +205,12 @@ fn whose_a_body_is_is_a_guess_where_the_text_does_not_say_so() {
     assert_eq!(
         (name.as_str(), uncertain),
         ("Finance Ministry of Brazil", true)
+    );
+    let (name, _, _) =
+        body("Brazil and the United States, U.S. firms and others met at the Finance Ministry.");
+    assert_eq!(
+        name, "Finance Ministry of Brazil",
+        "there is none in the other"
     );
     let (name, key, _) = body("He said that the Finance Ministry knew.");
     assert_eq!(name, "Finance Ministry");
