@@ -192,13 +192,13 @@ fn changed_and_removed_files_are_noticed() {
     );
     write(
         "b.json",
-        r#"{"id":"b","title":"Harbour closes","body":"Ships left."}"#,
+        r#"{"id":"b","title":"Harbour closes","body":"Ships left.","actors":["Marta Brankovan"]}"#,
     );
     let what = || What::Sources(vec![Source::Path(folder.clone())]);
-    assert_eq!(
-        list(&open(home.path(), what()), "harbour", "", Sort::Newest).total,
-        2
-    );
+    let library = open(home.path(), what());
+    assert_eq!(list(&library, "harbour", "", Sort::Newest).total, 2);
+    assert_eq!(actors(&library), ["Marta Brankovan"]);
+    drop(library);
     write(
         "a.json",
         r#"{"id":"a","title":"Market opens again","body":"People came early."}"#,
@@ -208,6 +208,14 @@ fn changed_and_removed_files_are_noticed() {
     assert_eq!(list(&library, "harbour", "", Sort::Newest).total, 0);
     assert_eq!(ids(&list(&library, "market", "", Sort::Newest)), ["a"]);
     assert_eq!(list(&library, "", "", Sort::Newest).total, 1);
+    assert!(actors(&library).is_empty(), "nobody is named any more");
+}
+
+fn actors(library: &Library) -> Vec<String> {
+    match look(library, Address::Actors(ActorsAt::default())) {
+        View::Actors(list) => list.rows.into_iter().map(|row| row.name).collect(),
+        other => panic!("no list of actors: {other:?}"),
+    }
 }
 
 #[test]

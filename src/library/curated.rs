@@ -169,6 +169,11 @@ impl Curation {
         actor.articles > 0 || self.split_off.contains(&actor.no)
     }
 
+    /// Whether an actor stands for others, by the reader's word or by a guess.
+    pub(super) fn stands_for_others(&self, no: ActorNo) -> bool {
+        self.parts.contains_key(&no) || self.links.parts(no).next().is_some()
+    }
+
     fn merged(&self, no: ActorNo) -> ActorNo {
         self.into.get(&no).copied().unwrap_or(no)
     }

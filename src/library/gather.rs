@@ -153,6 +153,26 @@ impl<'l> Gather<'l> {
         Ok(())
     }
 
+    /// Takes out of the lists whom no article names any more: one that is gone did, or was read otherwise by now.
+    fn forget_unnamed(&mut self) -> Result<(), LoadError> {
+        let published = self.writer.published();
+        let reader = self.library.reader()?;
+        let mut unnamed = Vec::new();
+        reader.each_actor(|actor| {
+            let is_listed = self.known.contains(&actor.no) || !published.name(actor.no).is_empty();
+            let is_needed =
+                self.curation.is_there(&actor) || self.curation.stands_for_others(actor.no);
+            if is_listed && !is_needed {
+                unnamed.push(actor.no);
+            }
+        })?;
+        for no in unnamed {
+            self.known.remove(&no);
+            self.writer.remove_actor(no);
+        }
+        Ok(())
+    }
+
     /// Lists an actor by a name in small letters from the first article on that writes one: "JOHN HOWARD" came from a headline.
     fn quieten(&mut self, no: ActorNo, name: &str) -> Result<(), StoreError> {
         if !self.known.contains(&no) {
@@ -212,6 +232,7 @@ impl<'l> Gather<'l> {
         if !self.changed {
             return Ok(());
         }
+        self.forget_unnamed()?;
         self.lower_capitals()?;
         self.relink()?;
         let generation = self.library.store()?.generation();
