@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use jiff::civil;
 
 use crate::index::RowSet;
-use crate::index::columns::Columns;
+use crate::index::columns::{Columns, Kind};
 use crate::index::text::{Filters, IndexError, SearchOptions};
 use crate::language;
 use crate::model::{
@@ -297,6 +297,14 @@ impl Conditions<'_> {
     }
 }
 
+impl Conditions<'_> {
+    /// What the text index does not find, where there is anything: it has names as they fold, and "Güneş" is typed `gunes`, too.
+    fn spelt_otherwise(&self, kind: Kind, value: &str) -> Option<RowSet> {
+        let found = self.seen.columns.with_other_spelling(kind, value);
+        (found.len() > 0).then_some(found)
+    }
+}
+
 impl Filters for Conditions<'_> {
     fn dates(&self, from: Option<civil::Date>, to: Option<civil::Date>) -> RowSet {
         self.seen.columns.between(from, to)
@@ -335,23 +343,23 @@ impl Filters for Conditions<'_> {
             }
             NameField::Tag => {
                 let wanted = fold::fold(value);
-                let start = wanted.strip_suffix('*');
-                Some(self.library.marked(|marks| {
-                    marks
-                        .tags
-                        .iter()
-                        .map(|tag| fold::fold(tag))
-                        .any(|tag| match start {
-                            Some(start) => tag.starts_with(start),
-                            None => tag == wanted,
-                        })
-                }))
+                let fits = |tag: &String| match wanted.strip_suffix('*') {
+                    Some(start) => tag.starts_with(start),
+                    None => *tag == wanted,
+                };
+                let has =
+                    |tag: &String| fits(&fold::fold(tag)) || fold::alternates(tag).iter().any(fits);
+                let mut rows = self.library.marked(|marks| marks.tags.iter().any(has));
+                rows.or(&self.seen.columns.with_other_spelling(Kind::Tag, value));
+                Some(rows)
             }
             NameField::Saved | NameField::New => {
                 let new = field == NameField::New;
                 Some(self.library.found_by_saved(self, value, new))
             }
-            NameField::Source | NameField::Author | NameField::Lang => None,
+            NameField::Source => self.spelt_otherwise(Kind::Source, value),
+            NameField::Author => self.spelt_otherwise(Kind::Author, value),
+            NameField::Lang => None,
         }
     }
 }

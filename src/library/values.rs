@@ -3,7 +3,8 @@
 use crate::index::columns::Kind;
 use crate::model::NameField;
 use crate::text::Cancel;
-use crate::text::fold::fold;
+use crate::text::fold::{alternates, fold};
+use crate::text::words::words;
 
 use super::seen::Seen;
 use super::{Library, LookError, lock};
@@ -60,12 +61,17 @@ fn fitting(values: Vec<String>, typed: &str, limit: usize) -> Vec<String> {
     let typed = fold(typed.trim());
     let (mut first, mut second): (Vec<String>, Vec<String>) = Default::default();
     for value in values {
-        let folded = fold(&value);
-        if folded.starts_with(&typed) {
-            first.push(value);
-        } else if crate::text::words::words(&folded)
-            .any(|word| folded[word.start..].starts_with(&typed))
+        let mut spellings = alternates(&value);
+        spellings.insert(0, fold(&value));
+        let begins_word = |spelling: &String| {
+            words(spelling).any(|word| spelling[word.start..].starts_with(&typed))
+        };
+        if spellings
+            .iter()
+            .any(|spelling| spelling.starts_with(&typed))
         {
+            first.push(value);
+        } else if spellings.iter().any(begins_word) {
             second.push(value);
         }
     }
@@ -87,5 +93,9 @@ mod tests {
         let found = fitting(values.to_vec(), "AGEN", 3);
         assert_eq!(found, ["Agencia", "agencies", "The Agency"]);
         assert_eq!(fitting(values.to_vec(), "", 1), ["BBC News"]);
+        let turkish = vec!["Şafak".to_owned(), "Yeni Şafak".to_owned()];
+        for typed in ["saf", "shaf", "şaf"] {
+            assert_eq!(fitting(turkish.clone(), typed, 2), turkish, "{typed}");
+        }
     }
 }

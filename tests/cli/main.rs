@@ -1,6 +1,7 @@
 //! The program as its users' scripts see it: what it prints, as text and as JSON, and how it ends.
 
 mod faults;
+mod queries;
 mod triage;
 
 use std::fs;

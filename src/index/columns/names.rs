@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::Columns;
 use super::rows::RowsBuilder;
 use crate::index::RowSet;
-use crate::text::fold::fold;
+use crate::text::fold::{alternates, fold};
 
 /// A kind of name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -104,6 +104,29 @@ impl Columns {
                 false => folded == start,
             })
             .collect();
+        self.with_any(kind, &wanted)
+    }
+
+    /// The articles that have a name of which another Latin spelling than its folded one is the value, or has its words:
+    /// "Güneş" for `gunes`. `*` at the end takes what starts so.
+    pub fn with_other_spelling(&self, kind: Kind, value: &str) -> RowSet {
+        let folded = fold(value.trim());
+        let (wanted, open) = match folded.strip_suffix('*') {
+            Some(start) => (start, true),
+            None => (folded.as_str(), false),
+        };
+        let fits = |spelling: &String| {
+            let words = || spelling.split_whitespace();
+            match open {
+                true => spelling.starts_with(wanted) || words().any(|w| w.starts_with(wanted)),
+                false => wanted
+                    .split_whitespace()
+                    .all(|one| words().any(|w| w == one)),
+            }
+        };
+        let spelt = |written: &str| !wanted.is_empty() && alternates(written).iter().any(fits);
+        let all = self.names(kind);
+        let wanted: Vec<bool> = all.map(|(_, written, _)| spelt(written)).collect();
         self.with_any(kind, &wanted)
     }
 

@@ -10,7 +10,7 @@ use super::matched::after_prefix;
 use super::plan::{Text, any};
 use super::schema::{WHOLE, name_key};
 use crate::model::NameField;
-use crate::text::fold::fold;
+use crate::text::fold::{alternates, fold};
 
 /// Names looked at for one completion.
 const MOST: usize = 50_000;
@@ -56,28 +56,38 @@ impl TextIndex {
     }
 }
 
-/// Articles whose names in this field are the value, or have its words, or start so where it ends with `*`.
+/// Articles whose names in this field are the value, or have its words, or start so where it ends with `*`; in any Latin spelling of
+/// what was typed.
 pub(crate) fn named(at: Field, field: NameField, value: &str) -> Text {
+    let spellings = match field {
+        NameField::Lang => vec![super::stems::primary(value).to_ascii_lowercase()],
+        _ => {
+            let mut spellings = alternates(value);
+            spellings.insert(0, fold(value));
+            spellings
+        }
+    };
+    let found = spellings.iter().map(|folded| spelt(at, folded)).collect();
+    Box::new(ConstScoreQuery::new(any(found), 0.0))
+}
+
+fn spelt(at: Field, folded: &str) -> Text {
     let term = |text: &str| -> Text {
         let term = Term::from_field_text(at, text);
         Box::new(TermQuery::new(term, IndexRecordOption::Basic))
     };
-    let folded = match field {
-        NameField::Lang => super::stems::primary(value).to_ascii_lowercase(),
-        _ => fold(value),
-    };
     let (folded, open) = match folded.trim_end().strip_suffix('*') {
-        Some(start) => (start.to_string(), true),
+        Some(start) => (start, true),
         None => (folded, false),
     };
-    let Some(key) = name_key(&folded) else {
+    let Some(key) = name_key(folded) else {
         return if open {
             Box::new(AllQuery)
         } else {
             Box::new(EmptyQuery)
         };
     };
-    let found: Text = if open {
+    if open {
         let mut found = Vec::new();
         for start in [format!("{WHOLE}{key}"), key] {
             let range = tantivy::query::RangeQuery::new(
@@ -102,6 +112,5 @@ pub(crate) fn named(at: Field, field: NameField, value: &str) -> Text {
         ])
     } else {
         term(&key)
-    };
-    Box::new(ConstScoreQuery::new(found, 0.0))
+    }
 }

@@ -25,7 +25,7 @@ use super::sections::{FileSink, Sections, Sink};
 use super::{Columns, ColumnsError};
 use crate::index::RowSet;
 use crate::model::{ActorKind, ActorNo, ArticleNo, Date};
-use crate::text::fold::fold;
+use crate::text::fold::{alternates, fold};
 use links::Links;
 use names::Names;
 
@@ -134,10 +134,20 @@ impl Actors {
     /// The actors that go by a name, whatever its case, accents and script, most articles first; `*` at the end takes every
     /// name that starts so.
     pub fn named(&self, name: &str) -> Vec<ActorNo> {
-        self.most_first(match name.strip_suffix('*') {
-            Some(start) => self.names.starting(&fold(start.trim_start())),
-            None => self.names.equal(&fold(name.trim())),
-        })
+        let find = |folded: &str| match folded.strip_suffix('*') {
+            Some(start) => self.names.starting(start),
+            None => self.names.equal(folded),
+        };
+        let folded = fold(name.trim());
+        let mut found = find(&folded);
+        // "Güneş" is typed `gunes`, and "Gunes" `güneş`.
+        if found.is_empty() {
+            found.extend(alternates(name.trim()).iter().flat_map(|name| find(name)));
+        }
+        if found.is_empty() {
+            found = self.names.spelt_otherwise(&folded);
+        }
+        self.most_first(found)
     }
 
     /// The people with a name that ends with this word: whom a family name alone may mean, most articles first.

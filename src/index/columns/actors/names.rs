@@ -12,7 +12,7 @@ use crate::index::columns::narrow::Texts;
 use crate::index::columns::rows::{ArenaBuilder, put_all};
 use crate::index::columns::sections::{ColumnsError, Memory, Sections, Sink};
 use crate::model::ActorKind;
-use crate::text::fold::fold;
+use crate::text::fold::{alternates, fold};
 
 const SPANS: u32 = 1;
 const KIND: u32 = 2;
@@ -170,6 +170,18 @@ impl Names {
             .take_while(|row| hash_of(row) == hash)
             .map(|row| u32::from_le_bytes(*row) as usize)
             .filter(|row| self.folded.get(*row) == folded)
+            .map(|row| self.owner(row))
+            .collect()
+    }
+
+    /// The actors of which a name has this for another Latin spelling; `*` at the end takes what starts so.
+    pub(super) fn spelt_otherwise(&self, folded: &str) -> Vec<u32> {
+        let fits = |spelling: &String| match folded.strip_suffix('*') {
+            Some(start) => spelling.starts_with(start),
+            None => spelling == folded,
+        };
+        let rows = 0..self.owners.len();
+        rows.filter(|row| alternates(self.written.get(*row)).iter().any(fits))
             .map(|row| self.owner(row))
             .collect()
     }

@@ -1,0 +1,45 @@
+//! Queries and filters find names however they are typed, and say what they cannot do.
+
+use std::fs;
+
+use tempfile::TempDir;
+
+use super::{check, objects};
+
+/// A library with some records.
+fn library(records: &[&str]) -> TempDir {
+    let home = TempDir::new().expect("a folder");
+    let file = home.path().join("records.jsonl");
+    fs::write(&file, records.join("\n")).expect("written");
+    check(home.path(), &["-q", "add", &file.to_string_lossy()]);
+    home
+}
+
+#[test]
+fn names_in_fields_are_typed_by_sound_or_by_letters() {
+    let home = library(&[
+        r#"{"id":"a","title":"One","body":"Text.","source":"Güneş Gazetesi","author":"Ayşe Şahin","tags":["barış"],"actors":[{"name":"Şükrü Kaya","kind":"person"}]}"#,
+        r#"{"id":"b","title":"Two","body":"Text.","source":"Gunes","tags":["plain"]}"#,
+    ]);
+    for (query, expected) in [
+        ("source:gunesh", vec!["a"]),
+        ("source:gunes", vec!["a", "b"]),
+        ("source:güneş", vec!["a", "b"]),
+        ("source:\"gunes gazetesi\"", vec!["a"]),
+        ("source:gun*", vec!["a", "b"]),
+        ("author:\"ayse sahin\"", vec!["a"]),
+        ("author:sahin", vec!["a"]),
+        ("author:sahi*", vec!["a"]),
+        ("tag:baris", vec!["a"]),
+        ("tag:barış", vec!["a"]),
+        ("actor:\"sukru kaya\"", vec!["a"]),
+    ] {
+        let found = objects(home.path(), &["--json", "search", query]);
+        let mut ids: Vec<&str> = found.iter().filter_map(|hit| hit["id"].as_str()).collect();
+        ids.sort_unstable();
+        assert_eq!(ids, expected, "{query}");
+    }
+    check(home.path(), &["mark", "b", "--tag", "iş"]);
+    let found = objects(home.path(), &["--json", "search", "tag:is"]);
+    assert_eq!(found[0]["id"], "b");
+}
