@@ -294,7 +294,12 @@ pub(crate) fn is_known(name: &str) -> bool {
 
 /// Whether a name is one of a person everybody knows.
 pub(crate) fn is_person(name: &str) -> bool {
-    known(name, |known| known == Known::Person).is_some()
+    known_person(name).is_some()
+}
+
+/// The name that the dictionary has a person by, in Latin letters.
+pub fn known_person(name: &str) -> Option<&'static str> {
+    known(name, |known| known == Known::Person)
 }
 
 /// Whether the last word of a person's name is a common family name.

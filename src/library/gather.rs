@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
+use crate::actors::key;
 use crate::index::RowSet;
 use crate::index::columns::actors::ActorsWriter;
 use crate::model::{ActorKind, ActorNo, ArticleNo, is_in_capitals, is_shouted};
@@ -402,5 +403,10 @@ impl<'l> Gather<'l> {
         let given = curation.aliases(no).iter().map(String::as_str);
         self.writer
             .add_aliases(no, std::iter::once(name).chain(given));
+        // Arabic leaves out what Latin letters are typed for: "باراك" is no "Barack" by its letters.
+        let is_elsewhere =
+            kind == ActorKind::Person && !name.contains(|c: char| c.is_ascii_alphabetic());
+        let known = is_elsewhere.then(|| key::known_person(name)).flatten();
+        self.writer.add_aliases(no, known);
     }
 }

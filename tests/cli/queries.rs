@@ -43,3 +43,12 @@ fn names_in_fields_are_typed_by_sound_or_by_letters() {
     let found = objects(home.path(), &["--json", "search", "tag:is"]);
     assert_eq!(found[0]["id"], "b");
 }
+
+#[test]
+fn people_named_in_other_letters_are_filtered_by_the_names_they_are_known_by() {
+    let home = library(&[
+        r#"{"id":"a","title":"x","body":"y","actors":[{"name":"باراك أوباما","kind":"person"}]}"#,
+    ]);
+    let found = objects(home.path(), &["--json", "actors", "obama"]);
+    assert_eq!(found[0]["name"], "باراك أوباما");
+}
