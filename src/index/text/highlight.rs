@@ -22,6 +22,8 @@ pub struct Highlighter {
     slots: HashMap<Box<str>, Vec<Slot>>,
     /// By the first byte of a word, the lengths that occur in `slots`.
     lengths: Vec<u64>,
+    /// By a character that is looked for wherever it stands in a run without spaces.
+    firsts: HashMap<char, Vec<Slot>>,
     units: Vec<Unit>,
     patterns: Vec<(Scope, Pattern)>,
 }
@@ -123,14 +125,26 @@ impl Highlighter {
                     events[slot.unit as usize].push(event);
                 }
             }
+            // A pair matches by its first character.
+            let first = text[place.start..].chars().next().map_or(0, char::len_utf8);
+            let end = match place.kind {
+                Kind::Pair => place.start + first,
+                _ => place.end,
+            };
+            if place.kind != Kind::Word
+                && !self.firsts.is_empty()
+                && let Some(slots) = form.chars().next().and_then(|c| self.firsts.get(&c))
+            {
+                for slot in slots {
+                    events[slot.unit as usize].push(Event {
+                        position: place.position,
+                        slot: slot.slot,
+                        start: place.start,
+                        end,
+                    });
+                }
+            }
             if self.matches(field, &form, &mut memory) {
-                // A pair matches by its first character.
-                let first = text[place.start..].chars().next().map_or(0, char::len_utf8);
-                let end = if place.kind == Kind::Pair {
-                    place.start + first
-                } else {
-                    place.end
-                };
                 hits.push(place.start..end);
             }
         }
@@ -191,13 +205,16 @@ impl Highlighter {
                 };
                 let unit = self.add_unit(*scope, kind);
                 for (slot, (_, word, kind)) in (0..).zip(words) {
-                    if kind == Kind::Word {
-                        expander
+                    match (kind, word.chars().next()) {
+                        (Kind::Word, _) => expander
                             .stemmed(&word)
                             .all()
-                            .for_each(|form| self.add_form(unit, slot, form));
-                    } else {
-                        self.add_form(unit, slot, &word);
+                            .for_each(|form| self.add_form(unit, slot, form)),
+                        (Kind::Last { .. }, Some(first)) => {
+                            let here = Slot { unit, slot };
+                            self.firsts.entry(first).or_default().push(here);
+                        }
+                        _ => self.add_form(unit, slot, &word),
                     }
                 }
             }

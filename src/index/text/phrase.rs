@@ -1,11 +1,14 @@
 //! Words and phrases of a query: a typed text in words, and what each of them may be in the index.
 
+use std::collections::BTreeSet;
+
 use tantivy::Term;
 use tantivy::query::{
     Bm25Weight, BooleanQuery, BoostQuery, EmptyQuery, Occur, PhraseQuery, TermQuery,
 };
 use tantivy::schema::{Field, IndexRecordOption};
 
+use super::budget::LOOK;
 use super::error::IndexError;
 use super::expand::Expansion;
 use super::patterns::Pattern;
@@ -129,9 +132,19 @@ impl Planner<'_> {
                     within: Vec::new(),
                 },
             };
-            ranked.push((Occur::Must, self.forms(scope, &expansion)?));
+            let forms = match (kind, expansion.anywhere.as_slice()) {
+                // One character is the first of every pair that it begins.
+                (Kind::Last { .. }, [first]) => {
+                    ranked.push((Occur::Must, self.prefix(scope, first)?));
+                    self.starting(scope, first)?
+                }
+                _ => {
+                    ranked.push((Occur::Must, self.forms(scope, &expansion)?));
+                    expansion.all().map(str::to_string).collect()
+                }
+            };
             near.push(Placed {
-                forms: expansion.all().map(str::to_string).collect(),
+                forms,
                 offset: 0,
                 worth: None,
             });
@@ -149,6 +162,18 @@ impl Planner<'_> {
         });
         ranked.push((Occur::Must, any(found.collect())));
         Ok(Box::new(BooleanQuery::new(ranked)))
+    }
+
+    /// The words of the index that start so.
+    fn starting(&self, scope: Scope, start: &str) -> Result<Vec<String>, IndexError> {
+        let mut found = BTreeSet::new();
+        for (field, _) in self.fields(scope) {
+            self.snapshot.each_starting(field, start, |word| {
+                found.insert(word.to_owned());
+                self.budget.take(LOOK)
+            })?;
+        }
+        Ok(found.into_iter().collect())
     }
 
     pub(crate) fn prefix(&self, scope: Scope, start: &str) -> Result<Text, IndexError> {

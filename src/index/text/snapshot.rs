@@ -9,6 +9,7 @@ use tantivy::{Directory, Searcher, SegmentReader, Term};
 
 use super::error::IndexError;
 use super::forms::{Damaged, Forms};
+use super::matched::after_prefix;
 use super::numbers::Numbers;
 use super::schema::Fields;
 use super::stems::Language;
@@ -198,6 +199,29 @@ impl Snapshot {
         Ok(self
             .searcher
             .doc_freq(&Term::from_field_text(field, word))?)
+    }
+
+    /// Calls with the words of a field that start so, those of each segment in order, for as long as it answers true.
+    pub(crate) fn each_starting(
+        &self,
+        field: Field,
+        start: &str,
+        mut found: impl FnMut(&str) -> bool,
+    ) -> Result<(), IndexError> {
+        for reader in self.searcher.segment_readers() {
+            let index = reader.inverted_index(field)?;
+            let mut terms = index.terms().range().ge(start.as_bytes());
+            if let Some(end) = after_prefix(start) {
+                terms = terms.lt(end);
+            }
+            let mut terms = terms.into_stream()?;
+            while terms.advance() {
+                if !std::str::from_utf8(terms.key()).is_ok_and(&mut found) {
+                    return Ok(());
+                }
+            }
+        }
+        Ok(())
     }
 
     /// The mean number of words in the field.

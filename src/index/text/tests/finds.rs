@@ -161,16 +161,25 @@ fn a_letter_of_a_script_without_spaces_is_found_where_it_stands_and_nowhere_else
 
 #[test]
 fn chinese_words_are_found_near_each_other_wherever_their_runs_end() {
-    let near = |distance| {
-        Query::Leaf(Leaf::Near {
+    let fixture = fixture(&spaceless());
+    let found = |words: [&str; 2], distance| {
+        let words = words.map(str::to_owned).to_vec();
+        let near = Leaf::Near {
             scope: Scope::Text,
-            words: vec!["学生".to_string(), "美国".to_string()],
+            words,
             distance,
-        })
+        };
+        fixture.search(&Query::Leaf(near)).count
     };
-    let found = |query| fixture(&spaceless()).search(&query).count;
-    assert_eq!(found(near(2)), 1);
-    assert_eq!(found(near(1)), 0);
+    assert_eq!(found(["学生", "美国"], 2), 1);
+    assert_eq!(found(["学生", "美国"], 1), 0);
+    // One character, wherever in a run it stands.
+    assert_eq!(found(["学", "美国"], 2), 1);
+    assert_eq!(found(["学", "美国"], 1), 0);
+    assert_eq!(found(["学", "美"], 2), 1);
+    assert_eq!(found(["北", "国"], 6), 1);
+    assert_eq!(found(["北", "国"], 5), 0);
+    assert_eq!(found(["北", "海"], 9), 0);
 }
 
 #[test]

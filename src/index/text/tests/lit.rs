@@ -39,6 +39,12 @@ fn hits_are_lit_as_they_were_found() {
         "vote calm. Then at long last a vote",
         &["vote", "calm"],
     );
+    let characters = Leaf::Near {
+        scope: Scope::Text,
+        words: vec!["学".to_string(), "国".to_string()],
+        distance: 4,
+    };
+    check_hits(&Query::Leaf(characters), "学生在美国", &["学", "国"]);
     let prefix = Leaf::Prefix {
         scope: Scope::Text,
         start: "Pash".to_string(),
