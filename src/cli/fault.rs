@@ -58,7 +58,7 @@ impl From<LookError> for Fault {
         match error {
             LookError::Cancelled => Self::Interrupted,
             LookError::NotFound { .. } => Self::NotFound(error.to_string()),
-            LookError::BadName(_) => Self::Usage(error.to_string()),
+            LookError::BadName(_) | LookError::Condition(_) => Self::Usage(error.to_string()),
             other => Self::Look(other),
         }
     }

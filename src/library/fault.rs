@@ -39,6 +39,9 @@ pub enum LookError {
     /// The query is not one; the caller shows where.
     #[error("{0}")]
     Query(QueryError),
+    /// A query that is well formed asks for what cannot be searched for.
+    #[error("{0}")]
+    Condition(String),
     /// Nothing of this name is in the library.
     #[error("{what} not found: {name}")]
     NotFound {
@@ -77,6 +80,7 @@ impl From<IndexError> for LookError {
     fn from(error: IndexError) -> Self {
         match error {
             IndexError::Cancelled => Self::Cancelled,
+            IndexError::Query(why) => Self::Condition(why),
             other => Self::Index(other),
         }
     }

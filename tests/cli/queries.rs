@@ -4,7 +4,7 @@ use std::fs;
 
 use tempfile::TempDir;
 
-use super::{check, objects};
+use super::{check, dateline, objects, said};
 
 /// A library with some records.
 fn library(records: &[&str]) -> TempDir {
@@ -51,4 +51,18 @@ fn people_named_in_other_letters_are_filtered_by_the_names_they_are_known_by() {
     ]);
     let found = objects(home.path(), &["--json", "actors", "obama"]);
     assert_eq!(found[0]["name"], "باراك أوباما");
+}
+
+#[test]
+fn a_class_of_characters_that_is_too_large_is_refused_with_a_word() {
+    let home = library(&[r#"{"id":"a","title":"Straße","body":"Text."}"#]);
+    let found = objects(home.path(), &["--json", "search", r"/\p{L}+e/"]);
+    assert_eq!(found[0]["id"], "a");
+    let refused = dateline(home.path(), &["search", r"/\p{Lo}+e/"]);
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(
+        said(&refused).contains("Lo is too large"),
+        "{}",
+        said(&refused)
+    );
 }

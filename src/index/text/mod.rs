@@ -20,6 +20,7 @@ mod patterns;
 mod phrase;
 mod places;
 mod plan;
+mod regex;
 mod rows;
 mod schema;
 mod search;

@@ -50,7 +50,12 @@ pub(super) fn check(pattern: &str) -> Result<(), Fault> {
     while let Some((at, c)) = chars.next() {
         match c {
             '\\' => {
-                chars.next();
+                let escaped = chars.next().map(|(_, c)| c);
+                // The braces of `\p{Greek}` name a class.
+                if matches!(escaped, Some('p' | 'P')) && pattern[at + 2..].starts_with('{') {
+                    let length = pattern[at..].find('}').ok_or_else(|| not_closed("brace"))?;
+                    chars = advance(pattern, at + length + 1);
+                }
                 repeatable = true;
             }
             '[' => {
@@ -168,6 +173,8 @@ mod tests {
             "x.*y",
             "(?:a)",
             "é+",
+            r"\p{L}+x",
+            r"\P{Greek}{2}",
         ] {
             check_pattern(pattern, true);
         }
@@ -187,6 +194,7 @@ mod tests {
             "(((((((((a)))))))))",
             "{2}",
             "(*)",
+            r"\p{L",
         ] {
             check_pattern(pattern, false);
         }
