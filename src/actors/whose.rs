@@ -143,7 +143,7 @@ pub(crate) fn tell_apart(
             let (mut cluster, tied) = part;
             let (state, guess) = match tied {
                 Some(state) => (Some(state), false),
-                None => guess(page, lexicon, &base),
+                None => guess(page, lexicon, names, &base),
             };
             cluster.uncertain |= guess;
             let state = state.map(|state| lexicon.name(state));
@@ -403,12 +403,19 @@ fn state(lexicon: &Lexicon, entity: u32) -> Option<u32> {
 }
 
 /// The state that is most likely meant where the text ties a body to none, and whether that is a guess.
-fn guess(page: &Page<'_>, lexicon: &Lexicon, base: &str) -> (Option<u32>, bool) {
+fn guess(page: &Page<'_>, lexicon: &Lexicon, names: &[Name], base: &str) -> (Option<u32>, bool) {
+    let is_place = |at: u32| {
+        let near = names.partition_point(|name| name.end <= at as usize);
+        let name = names.get(near).filter(|name| name.start <= at as usize);
+        name.is_some_and(|name| name.kind == ActorKind::Place)
+    };
     let mut named: PlainMap<u32, (u32, usize)> = PlainMap::default();
     let mut all = 0;
     for (at, hit) in &page.hits {
         let state = match lexicon.known(hit.entity) {
             Known::Body | Known::Person => None,
+            // Charles Kennedy is no town in Colombia.
+            Known::City | Known::Region if !is_place(*at) => None,
             _ => lexicon.country(hit.entity),
         };
         let Some(state) = state else { continue };
@@ -429,7 +436,8 @@ fn guess(page: &Page<'_>, lexicon: &Lexicon, base: &str) -> (Option<u32>, bool) 
         .filter(|(state, _)| has_it(state))
         .max_by_key(|(_, (count, first))| (*count, std::cmp::Reverse(*first)));
     match most {
-        Some((state, (count, _))) => (Some(state), count < all || count < OFTEN),
-        None => (None, false),
+        Some((state, (count, _))) if count > 1 => (Some(state), count < all || count < OFTEN),
+        // A state that is named but once says nothing of whose body it is.
+        _ => (None, false),
     }
 }
