@@ -301,7 +301,7 @@ impl Conditions<'_> {
     /// What the text index does not find, where there is anything: it has names as they fold, and "Güneş" is typed `gunes`, too.
     fn spelt_otherwise(&self, kind: Kind, value: &str) -> Option<RowSet> {
         let found = self.seen.columns.with_other_spelling(kind, value);
-        (found.len() > 0).then_some(found)
+        (!found.is_empty()).then_some(found)
     }
 }
 
