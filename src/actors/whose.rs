@@ -58,7 +58,15 @@ const WITHOUT: &[(&str, &[&str])] = &[
     ),
     (
         "United Kingdom",
-        &["central bank", "congress", "national assembly", "senate"],
+        &[
+            "central bank",
+            "congress",
+            "finance ministry",
+            "foreign ministry",
+            "interior ministry",
+            "national assembly",
+            "senate",
+        ],
     ),
 ];
 
