@@ -273,6 +273,11 @@ fn open_marks(
     let marks = match store::Marks::open(path) {
         Ok((marks, opened)) => {
             said.extend(opened.healed);
+            if let Some(ReadOnly::Unwritable { why }) = opened.read_only {
+                said.push(format!(
+                    "marks are not kept: they cannot be written ({why})"
+                ));
+            }
             marks
         }
         Err(error) => {

@@ -118,10 +118,9 @@ impl fmt::Display for ReadOnly {
             Self::Held { pid: None } => {
                 f.write_str("another dateline has this library open; this one only reads it")
             }
-            Self::Unwritable { why } => write!(
-                f,
-                "the library cannot be written ({why}), so it is only read"
-            ),
+            Self::Unwritable { why } => {
+                write!(f, "the library is only read: it cannot be written ({why})")
+            }
         }
     }
 }

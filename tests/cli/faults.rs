@@ -329,3 +329,17 @@ fn a_folder_that_cannot_be_written_is_told_as_what_it_is() {
     assert!(!told.contains("another"), "{told}");
     assert_eq!(told.contains("cannot be written"), is_kept_out, "{told}");
 }
+
+#[test]
+fn marks_that_cannot_be_written_are_said_not_to_be_kept() {
+    let home = TempDir::new().expect("a folder");
+    let home = home.path();
+    fs::write(home.join("data"), "").expect("a file where a folder belongs");
+    let answer = dateline(home, &["search", "pashinyan"]);
+    assert_eq!(answer.status.code(), Some(0), "{}", said(&answer));
+    assert!(
+        said(&answer).contains("marks are not kept"),
+        "{}",
+        said(&answer)
+    );
+}
