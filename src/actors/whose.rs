@@ -302,7 +302,7 @@ fn join_same(told: &mut Vec<Told>, of: &mut [usize], found: &[usize]) {
 fn own_part(page: &Page<'_>, lexicon: &Lexicon, name: &Name) -> Option<(String, String)> {
     let start = inner_start(page, lexicon, name).map_or(name.start, |(start, _)| start);
     let end = inner_end(page, lexicon, name).map_or(name.end, |(end, _)| end);
-    let shown = super::memory::one_line(page.text_of(start..end.max(start + 1))).into_owned();
+    let shown = super::memory::line(page, start..end.max(start + 1)).into_owned();
     let shown = match shown.strip_prefix("the ").or(shown.strip_prefix("The ")) {
         Some(rest) => rest.to_owned(),
         None => shown,
