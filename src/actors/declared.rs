@@ -68,6 +68,8 @@ pub(crate) fn place(
             phrase = join(phrase, token.word);
             wanted.starts.insert(phrase);
         }
+        let (at, bit) = place_of(found[0].word);
+        wanted.first[at] |= bit;
         wanted.names.insert(
             phrase,
             Meant {
@@ -79,7 +81,11 @@ pub(crate) fn place(
     let mut fresh: Vec<Name> = Vec::new();
     let mut at = 0;
     while at < page.tokens.len() {
-        let hit = wanted.longest_here(page, at);
+        let may_begin = wanted.may_begin_with(page.tokens[at].word) || page.inflects(at);
+        let hit = match may_begin {
+            true => wanted.longest_here(page, at),
+            false => None,
+        };
         let Some((end, meant)) = hit.filter(|(end, _)| is_written_as_name(page, at, *end)) else {
             at += 1;
             continue;
@@ -120,6 +126,13 @@ struct Wanted {
     names: PhraseMap<Meant>,
     /// What the names begin with, one word and more, each name whole as well.
     starts: PhraseSet,
+    /// A bit for the first word of each, which words of the text seldom have.
+    first: [u64; 16],
+}
+
+/// Where the bit of a first word is.
+fn place_of(word: u32) -> (usize, u64) {
+    ((word >> 6) as usize % 16, 1 << (word & 63))
 }
 
 /// A declared actor.
@@ -134,6 +147,12 @@ struct Meant {
 type End = (usize, Meant);
 
 impl Wanted {
+    /// Whether a name may begin with a word as it stands.
+    fn may_begin_with(&self, word: u32) -> bool {
+        let (at, bit) = place_of(word);
+        self.first[at] & bit != 0
+    }
+
     /// The longest name that begins at a token, in the form that was declared or an inflected one.
     fn longest_here(&self, page: &Page<'_>, at: usize) -> Option<End> {
         let mut best = None;
@@ -207,7 +226,7 @@ pub(crate) fn people(declared: &[DeclaredActor]) -> Vec<&str> {
 
 /// The actor of an article that is but the family name of a declared person, where it is that of no other.
 pub(crate) fn short(
-    own: &str,
+    (own, own_key): (&str, &str),
     kind: ActorKind,
     people: &[&str],
     document: &Document,
@@ -215,13 +234,12 @@ pub(crate) fn short(
     if kind != ActorKind::Person {
         return None;
     }
-    let own_key = key::person_key(own);
     let actors = document.actors.iter();
     let at = actors
         .clone()
         .position(|actor| !actor.declared && corpus::is_family_of(&actor.key, own))?;
     let short = &document.actors[at].key;
-    let has_it = |name: &str| key::person_key(name) != own_key && corpus::is_family_of(short, name);
+    let has_it = |name: &str| corpus::is_family_of(short, name) && key::person_key(name) != own_key;
     let others = people.iter().copied();
     let mut named = others.chain(actors.map(|actor| actor.name.as_str()));
     (!named.any(has_it)).then_some(at)

@@ -126,7 +126,7 @@ impl Page<'_> {
     }
 
     /// Whether a word may be an inflected form of another.
-    fn inflects(&self, at: usize) -> bool {
+    pub(crate) fn inflects(&self, at: usize) -> bool {
         let token = &self.tokens[at];
         if token.shape == Shape::Mark || self.english && !token.has(flag::FOREIGN) {
             return false;

@@ -26,6 +26,15 @@ const LONGEST: usize = 100;
 pub(super) struct Memory {
     names: PlainMap<u64, Remembered>,
     keys: PlainMap<(u32, ActorKind), Arc<str>>,
+    declared: PlainMap<u64, Declared>,
+}
+
+/// A name as a record declares it, and its key.
+#[derive(Debug)]
+struct Declared {
+    name: Box<str>,
+    kind: ActorKind,
+    key: Box<str>,
 }
 
 /// A name as it was written, and what was made of it.
@@ -78,6 +87,27 @@ impl Memory {
         };
         self.names.insert(spot, kept);
         heard
+    }
+
+    /// The key of a name that a record declares.
+    pub(super) fn declared_key(&mut self, name: &str, kind: ActorKind) -> String {
+        let spot = BuildHasherDefault::<Plain>::default().hash_one((name, kind));
+        if let Some(known) = self.declared.get(&spot)
+            && (known.kind, &*known.name) == (kind, name)
+        {
+            return known.key.to_string();
+        }
+        let key = key::key(name, kind);
+        if self.declared.len() >= MOST {
+            self.declared.clear();
+        }
+        let kept = Declared {
+            name: name.into(),
+            kind,
+            key: key.as_str().into(),
+        };
+        self.declared.insert(spot, kept);
+        key
     }
 
     /// The key of a known actor.

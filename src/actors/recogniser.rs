@@ -1,13 +1,12 @@
 //! Reads one article: who is named where, and who they are within it.
 
-use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::cluster::cluster;
 use super::lexicon::Lexicon;
 use super::memory::{self, Memory};
 use super::names::{self, Name};
-use super::page::Page;
+use super::page::{Page, PlainMap};
 use super::recent::Recent;
 use super::role::{self, Role};
 use super::tagger::{Tagger, Work};
@@ -196,7 +195,7 @@ impl Recogniser {
         document
             .mentions
             .sort_by_key(|mention| (mention.field, mention.start));
-        self.add_declared(&declared, &mut document);
+        self.add_declared(&declared, &mut document, &mut desk.memory);
         document
     }
 
@@ -313,11 +312,16 @@ impl Recogniser {
     }
 
     /// Marks the declared actors, and adds those the text does not name.
-    fn add_declared(&self, declared: &[DeclaredActor], document: &mut Document) {
+    fn add_declared(
+        &self,
+        declared: &[DeclaredActor],
+        document: &mut Document,
+        memory: &mut Memory,
+    ) {
         if declared.is_empty() {
             return;
         }
-        let mut by_key: HashMap<String, usize> = document
+        let mut by_key: PlainMap<String, usize> = document
             .actors
             .iter()
             .enumerate()
@@ -330,7 +334,7 @@ impl Recogniser {
                 continue;
             }
             let kind = declared::kind(actor, &self.lexicon, &found);
-            let own_key = key::key(&actor.name, kind);
+            let own_key = memory.declared_key(&actor.name, kind);
             // "Finance Ministry" that the text has as that of a state.
             if kind == ActorKind::Organisation
                 && !by_key.contains_key(&own_key)
@@ -340,7 +344,7 @@ impl Recogniser {
                 by_key.insert(own_key.clone(), n);
             }
             if !by_key.contains_key(&own_key)
-                && let Some(n) = declared::short(&actor.name, kind, &people, document)
+                && let Some(n) = declared::short((&actor.name, &own_key), kind, &people, document)
             {
                 document.actors[n].key.clone_from(&own_key);
                 document.actors[n].name.clone_from(&actor.name);
