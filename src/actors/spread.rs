@@ -13,14 +13,15 @@ type Votes = [f32; 4];
 
 /// Spreads names over an article. `outside` says for each token how sure the tagger was that no name stands there.
 pub(crate) fn spread(page: &Page<'_>, outside: &[f32], names: &mut Vec<Name>) {
-    agree(page, names);
+    let phrases: Vec<u64> = names
+        .iter()
+        .map(|name| text_hash(page, name.start, name.end))
+        .collect();
+    agree(&phrases, names);
     let mut full: PhraseMap<(ActorKind, usize)> = with_room(names.len());
     let mut parts: WordMap<Votes> = with_room(names.len());
-    for name in names.iter() {
-        full.insert(
-            text_hash(page, name.start, name.end),
-            (name.kind, name.len()),
-        );
+    for (name, phrase) in names.iter().zip(&phrases) {
+        full.insert(*phrase, (name.kind, name.len()));
         // "Le Pen" after "Marine Le Pen".
         if name.kind == ActorKind::Person && name.len() > 2 {
             let small = name.start + 1;
@@ -86,17 +87,15 @@ fn text_hash(page: &Page<'_>, start: usize, end: usize) -> u64 {
         .fold(0, |state, token| join(state, token.word))
 }
 
-/// The same words are the same kind everywhere, by vote of the surer ones.
-fn agree(page: &Page<'_>, names: &mut [Name]) {
+/// The same words, whose hashes are given, are the same kind everywhere, by vote of the surer ones.
+fn agree(phrases: &[u64], names: &mut [Name]) {
     let mut votes: PhraseMap<Votes> = with_room(names.len());
-    for name in names.iter() {
+    for (name, phrase) in names.iter().zip(phrases) {
         let weight = (name.sure - 0.4).max(0.05);
-        votes
-            .entry(text_hash(page, name.start, name.end))
-            .or_default()[name.kind as usize] += weight;
+        votes.entry(*phrase).or_default()[name.kind as usize] += weight;
     }
-    for name in names.iter_mut() {
-        let seen = votes[&text_hash(page, name.start, name.end)];
+    for (name, phrase) in names.iter_mut().zip(phrases) {
+        let seen = votes[phrase];
         let own = seen[name.kind as usize];
         let best = (0..4).fold(
             0,
