@@ -259,9 +259,7 @@ impl Words {
         take.take(67, wr, wrr);
         take.take(69, cluster(krr) << 8 | cluster(kr), 0);
     }
-}
 
-impl Words {
     /// Features of how the words are written and known rather than of what they are: few enough that most come again and again.
     fn take_forms(
         &self,

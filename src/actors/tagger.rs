@@ -35,6 +35,8 @@ type Row = [u8; WIDTH];
 
 /// The bits that say which upper bits keys have.
 type Maybe = [u64; 1 << (MAYBE_BITS - 6)];
+
+/// The bits of a tagger without rows.
 static NO_KEYS: Maybe = [0; 1 << (MAYBE_BITS - 6)];
 
 /// The tagger.
