@@ -202,46 +202,38 @@ impl Words {
 
     /// Features of the words on both sides, alone and with the token.
     fn take_beside(&self, take: &mut impl Taker) {
-        let (w0, s0, k0) = (self.here.word, self.here.shape, self.here.known);
-        let form = |ending: Option<u32>| (ending.map_or(s0, |_| 1 << 8 | s0), ending.unwrap_or(0));
-        let Near {
-            word: wl,
-            known: kl,
-            ending,
-            ..
-        } = self.left[0];
-        take.take_group(group(1, [(wl, kl), form(ending)]), |take| {
-            take.take(3, wl, 0);
-            take.take(11, wl, s0);
-            if let Some(ending) = ending {
-                take.take(21, ending, 0);
-            }
-            take.take(24, cluster(kl), 0);
-            take.take(35, signature(kl), s0);
-            take.take(75, fine(kl), 0);
-        });
+        let (w0, k0) = (self.here.word, self.here.known);
+        let (wl, kl) = (self.left[0].word, self.left[0].known);
+        self.take_side(0, self.left[0], take);
         take.take(7, wl, w0);
         take.take(26, cluster(kl), cluster(k0));
         take.take(37, signature(kl), signature(k0));
-        let Near {
-            word: wr,
-            known: kr,
-            ending,
-            ..
-        } = self.right[0];
-        take.take_group(group(2, [(wr, kr), form(ending)]), |take| {
-            take.take(4, wr, 0);
-            take.take(12, wr, s0);
-            if let Some(ending) = ending {
-                take.take(22, ending, 0);
-            }
-            take.take(25, cluster(kr), 0);
-            take.take(36, signature(kr), s0);
-            take.take(76, fine(kr), 0);
-        });
+        let (wr, kr) = (self.right[0].word, self.right[0].known);
+        self.take_side(1, self.right[0], take);
         take.take(8, w0, wr);
         take.take(27, cluster(k0), cluster(kr));
         take.take(38, signature(k0), signature(kr));
+    }
+
+    /// Features of the word on one side: 0 for the left, 1 for the right, whose kinds follow those of the left.
+    #[inline]
+    fn take_side(&self, side: u32, near: Near, take: &mut impl Taker) {
+        let s0 = self.here.shape;
+        let (word, known) = (near.word, near.known);
+        let form = match near.ending {
+            Some(ending) => (1 << 8 | s0, ending),
+            None => (s0, 0),
+        };
+        take.take_group(group(1 + u64::from(side), [(word, known), form]), |take| {
+            take.take(3 + side, word, 0);
+            take.take(11 + side, word, s0);
+            if let Some(ending) = near.ending {
+                take.take(21 + side, ending, 0);
+            }
+            take.take(24 + side, cluster(known), 0);
+            take.take(35 + side, signature(known), s0);
+            take.take(75 + side, fine(known), 0);
+        });
     }
 
     /// Features of the two words on each side.

@@ -23,7 +23,7 @@ const LETTERS: &[&str] = &[
     "upper",
 ];
 
-/// Scripts that may be asked for; other classes are too many ranges of characters.
+/// Scripts, and digits, that may be asked for; other classes are too many ranges of characters.
 const SCRIPTS: &[&str] = &[
     "arabic",
     "armenian",
