@@ -24,6 +24,7 @@ mod known;
 mod letters;
 pub mod lexicon;
 mod list;
+mod lone;
 mod memory;
 mod names;
 mod nicknames;

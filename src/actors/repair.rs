@@ -5,7 +5,7 @@ use super::lexicon::{Known, Lexicon, class, rule};
 use super::names::Name;
 use super::page::{Page, WordSet};
 use super::token::{Shape, flag, word_hash};
-use super::{firm, join, pattern, teams};
+use super::{firm, join, lone, pattern, teams};
 use crate::model::ActorKind;
 
 /// Mends names; they stay in order and do not overlap.
@@ -33,6 +33,7 @@ pub(crate) fn repair(page: &Page<'_>, lexicon: &Lexicon, names: &mut Vec<Name>) 
     pattern::patterns(page, lexicon, names);
     datelines(page, lexicon, names);
     teams::teams(page, lexicon, names);
+    lone::people(page, names);
 }
 
 /// Cuts "REAGAN DENIES" in a headline of capitals before the first word that is hardly ever capitalised elsewhere, or that the

@@ -413,7 +413,7 @@ fn kind_is_body_or_place(page: &Page<'_>, lexicon: &Lexicon, at: usize) -> bool 
 }
 
 /// Role words that do not make a role alone.
-fn is_office(word: &str) -> bool {
+pub(super) fn is_office(word: &str) -> bool {
     !matches!(
         &*small(word),
         "foreign"

@@ -6,6 +6,7 @@ use crate::model::{ActorKind, DeclaredActor, Field};
 mod bodies;
 mod described;
 mod families;
+mod kinds;
 mod roles;
 mod scripts;
 

@@ -1,0 +1,20 @@
+//! What a word is taken for: a person, a place, a body, or nobody.
+
+use super::check;
+
+#[test]
+fn a_family_name_alone_is_a_person() {
+    for word in ["Brankovyan", "Brankovshvili", "Brankovoğlu", "Okonkwo"] {
+        let is_historian = format!("{word} is a historian from Yerevan.");
+        let person = format!("person {word} x1");
+        check(&is_historian, &[&person, "place Yerevan x1"]);
+    }
+    check(
+        "They spoke to Brankovyan in Yerevan.",
+        &["person Brankovyan x1", "place Yerevan x1"],
+    );
+    check(
+        "Gyumri is a city in Armenia.",
+        &["place Gyumri x1", "place Armenia x1"],
+    );
+}
