@@ -94,7 +94,9 @@ pub(super) fn is_no_actor(page: &Page<'_>, name: &Name) -> bool {
         // "26 January"
         let day =
             |at: usize| page.tokens[at].shape == Shape::Number || page.known[at] & class::DATE != 0;
-        return page.tokens[name.start].shape == Shape::Number && (name.start..name.end).all(day);
+        let is_day =
+            page.tokens[name.start].shape == Shape::Number && (name.start..name.end).all(day);
+        return is_day || is_people(page, name);
     }
     if is_rating(page, name.start) || is_money(page, name.start) {
         return true;
@@ -116,6 +118,18 @@ pub(super) fn is_no_actor(page: &Page<'_>, name: &Name) -> bool {
     let title = known & (class::HONORIFIC | class::RANK | class::ROLE) != 0
         && (short || known & class::ROLE == 0 && !personal);
     nation || known & class::DATE != 0 && known & (class::GIVEN | class::FAMILY) == 0 || title
+}
+
+/// Whether several words are what a people is called: "West German".
+fn is_people(page: &Page<'_>, name: &Name) -> bool {
+    let place = page.in_name[name.start];
+    let Some(hit) = usize::from(place.hit).checked_sub(1) else {
+        return false;
+    };
+    let (_, hit) = page.hits[hit];
+    place.first
+        && hit.length as usize == name.len()
+        && Lexicon::shipped().known(hit.entity) == Known::Nationality
 }
 
 /// Whether a word is a letter and a word of no name: `U-turn`, `T-shirt`.

@@ -18,3 +18,22 @@ fn a_family_name_alone_is_a_person() {
         &["place Gyumri x1", "place Armenia x1"],
     );
 }
+
+#[test]
+fn a_people_of_two_words_is_nobody() {
+    for people in [
+        "West German",
+        "East German",
+        "North Korean",
+        "South Vietnamese",
+    ] {
+        check(
+            &format!("The talks in Lyon are good for {people} industry."),
+            &["place Lyon x1"],
+        );
+    }
+    check(
+        "West Germans and South Koreans met in Lyon.",
+        &["place Lyon x1"],
+    );
+}
