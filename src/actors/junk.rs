@@ -151,10 +151,12 @@ fn is_address(page: &Page<'_>, name: &Name) -> bool {
     is_sign(before) || is_sign(bytes.get(end as usize))
 }
 
-/// Whether letters say how good a debt is: "rated AAA", "its Aaa rating".
+/// Whether letters say how good a debt is: "BB-plus", "its Aaa rating".
 fn is_rating(page: &Page<'_>, at: usize) -> bool {
     let text = page.tokens[at].text(page.text);
-    let alike = text.len() > 1 && text.bytes().all(|b| matches!(b, b'A' | b'a'));
+    let Some(grade) = Grade::of(text) else {
+        return false;
+    };
     let says = |token: &super::token::Token| {
         let text = token.text(page.text);
         let is_debt = matches!(
@@ -164,7 +166,46 @@ fn is_rating(page: &Page<'_>, at: usize) -> bool {
         is_debt || text.starts_with("rating") || text.starts_with("rated")
     };
     let near = at.saturating_sub(NEAR)..(at + NEAR).min(page.tokens.len());
-    alike && page.tokens[near].iter().any(says)
+    grade == Grade::Step || page.tokens[near].iter().any(says)
+}
+
+/// How a debt is graded.
+#[derive(PartialEq)]
+enum Grade {
+    /// By letters that may say something else as well: `AA`, `BBB`, `A1`.
+    Letters,
+    /// By a step within what letters say: `BB-plus`, `Baa3`, `Ba-2`.
+    Step,
+}
+
+impl Grade {
+    fn of(word: &str) -> Option<Self> {
+        let is_half =
+            |half: &str| half.eq_ignore_ascii_case("plus") || half.eq_ignore_ascii_case("minus");
+        let (letters, step) = match word.split_once('-') {
+            Some((letters, half)) if is_half(half) => {
+                return is_grade(letters).then_some(Self::Step);
+            }
+            Some((letters, step)) => (letters, step),
+            None => word.split_at(word.trim_end_matches(['1', '2', '3']).len()),
+        };
+        let has_step = matches!(step, "1" | "2" | "3");
+        if !is_grade(letters) || !has_step && (!step.is_empty() || letters.len() < 2) {
+            None
+        } else if has_step && letters.ends_with('a') {
+            Some(Self::Step)
+        } else {
+            Some(Self::Letters)
+        }
+    }
+}
+
+/// Whether letters are a grade: one of A to D several times, or with one or two small a behind it.
+fn is_grade(letters: &str) -> bool {
+    let [first @ b'A'..=b'D', rest @ ..] = letters.as_bytes() else {
+        return false;
+    };
+    rest.len() <= 2 && (rest.iter().all(|b| b == first) || rest.iter().all(|b| *b == b'a'))
 }
 
 /// Whether a word is rupees: "Rs 500".

@@ -20,6 +20,20 @@ fn a_family_name_alone_is_a_person() {
 }
 
 #[test]
+fn how_good_a_debt_is_is_nobody() {
+    for grade in ["BB-plus", "A-minus", "AA-minus", "Baa3", "Ba-2"] {
+        check(
+            &format!("The paper of the town of Lyon was moved to {grade} on Monday."),
+            &["place Lyon x1"],
+        );
+    }
+    check(
+        "Debt of Lyon is CCC, and BBB rated bonds fell.",
+        &["place Lyon x1"],
+    );
+}
+
+#[test]
 fn a_people_of_two_words_is_nobody() {
     for people in [
         "West German",
