@@ -47,6 +47,7 @@ mod spread;
 pub mod tagger;
 mod teams;
 pub mod token;
+mod when;
 mod whose;
 
 pub use described::Office;

@@ -8,6 +8,7 @@ use super::page::Page;
 use super::shape::small;
 use super::small_words::{HEADLINE_VERBS, PORTFOLIOS};
 use super::token::{POSSESSIVE, Shape, Token, flag};
+use super::when::office_start;
 use crate::model::ActorKind;
 
 /// Most tokens in a role.
@@ -117,7 +118,7 @@ fn comma(token: &Token) -> bool {
 /// `X, the president of Y,` and `X, who heads Y`.
 fn behind(page: &Page<'_>, names: &[Name], end: usize) -> Option<Role> {
     page.tokens.get(end).filter(|t| comma(t))?;
-    let start = end + 1;
+    let start = office_start(page, end + 1, page.tokens.len());
     let first = page.tokens.get(start)?.text(page.text);
     // "X, winning best actress": what somebody does is no role.
     let does = first.ends_with("ing") && page.known[start] & class::ROLE == 0;
@@ -203,7 +204,7 @@ fn behind(page: &Page<'_>, names: &[Name], end: usize) -> Option<Role> {
     opens.then(|| phrase(page, names, start, stop)).flatten()
 }
 
-fn is_article(word: &str) -> bool {
+pub(super) fn is_article(word: &str) -> bool {
     matches!(word, "the" | "a" | "an" | "his" | "her" | "its" | "their")
 }
 
@@ -366,7 +367,7 @@ fn is_lord(word: &str) -> bool {
     matches!(word, "Lord" | "Lady")
 }
 
-fn is_possessive(token: &Token) -> bool {
+pub(super) fn is_possessive(token: &Token) -> bool {
     token.shape == Shape::Mark && token.word == POSSESSIVE
 }
 
@@ -452,6 +453,7 @@ fn offices(page: &Page<'_>, names: &[Name], start: usize, end: usize) -> Vec<boo
 
 /// The text of a role: one line, lower case where it is no name, no article.
 fn phrase(page: &Page<'_>, names: &[Name], start: usize, end: usize) -> Option<Role> {
+    let start = office_start(page, start, end);
     let mut out = String::new();
     let offices = offices(page, names, start, end);
     for at in start..end {

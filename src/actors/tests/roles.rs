@@ -118,6 +118,68 @@ fn roles_are_taken_from_beside_the_name() {
 }
 
 #[test]
+fn a_role_begins_at_the_office_and_not_at_when_somebody_has_it() {
+    for (text, role) in [
+        (
+            "Robert Anselm, until this month speaker of parliament, left.",
+            "speaker of parliament",
+        ),
+        (
+            "Robert Anselm, then foreign minister, left.",
+            "foreign minister",
+        ),
+        (
+            "The then foreign minister Robert Anselm left.",
+            "foreign minister",
+        ),
+        (
+            "Then foreign minister Robert Anselm left.",
+            "foreign minister",
+        ),
+        (
+            "Robert Anselm, at the time finance minister of Georgia, left.",
+            "finance minister of Georgia",
+        ),
+        (
+            "Robert Anselm, since March 2018 the president of Georgia, left.",
+            "president of Georgia",
+        ),
+        (
+            "Robert Anselm, from 1990 to 1995 the mayor of Lyon, left.",
+            "mayor of Lyon",
+        ),
+        (
+            "Robert Anselm, last year's president of the club, left.",
+            "president of the club",
+        ),
+        (
+            "Robert Anselm, until recently acting president of Georgia, left.",
+            "acting president of Georgia",
+        ),
+        (
+            "Robert Anselm, the last governor of Hong Kong, left.",
+            "last governor of Hong Kong",
+        ),
+        (
+            "The West German chancellor, Robert Anselm, left.",
+            "West German chancellor",
+        ),
+        (
+            "South Korean President Robert Anselm left.",
+            "South Korean president",
+        ),
+        (
+            "Papua New Guinean Prime Minister Robert Anselm left.",
+            "Papua New Guinean prime minister",
+        ),
+    ] {
+        let document = read("", text, &[]);
+        let found = document.actors.iter().find_map(|a| a.role.as_deref());
+        assert_eq!(found, Some(role), "{text}");
+    }
+}
+
+#[test]
 fn a_verb_behind_a_name_gives_no_role() {
     let body = "Vladimir Putin, telephoned the Azerbaijani president, Ilham Aliyev, on Friday.";
     let document = read("", body, &[]);
