@@ -2,8 +2,8 @@
 
 use super::lexicon::class;
 use super::names::Name;
+use super::office_words::is_office;
 use super::page::{Page, clue};
-use super::role::is_office;
 use super::token::{Shape, flag};
 use crate::model::ActorKind;
 

@@ -28,6 +28,7 @@ mod lone;
 mod memory;
 mod names;
 mod nicknames;
+mod office_words;
 pub mod page;
 mod pattern;
 pub mod quote;

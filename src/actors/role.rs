@@ -4,9 +4,10 @@ use std::ops::Range;
 
 use super::lexicon::{Known, Lexicon, class};
 use super::names::Name;
+use super::office_words::{is_article, is_lord, is_office, is_portfolio, is_relation, is_turn};
 use super::page::Page;
 use super::shape::small;
-use super::small_words::{HEADLINE_VERBS, PORTFOLIOS};
+use super::small_words::HEADLINE_VERBS;
 use super::token::{POSSESSIVE, Shape, Token, flag};
 use super::when::office_start;
 use crate::model::ActorKind;
@@ -204,10 +205,6 @@ fn behind(page: &Page<'_>, names: &[Name], end: usize) -> Option<Role> {
     opens.then(|| phrase(page, names, start, stop)).flatten()
 }
 
-pub(super) fn is_article(word: &str) -> bool {
-    matches!(word, "the" | "a" | "an" | "his" | "her" | "its" | "their")
-}
-
 fn is_linking(page: &Page<'_>, at: usize) -> bool {
     let text = page.tokens[at].text(page.text);
     matches!(text, "of" | "for" | "and" | "at" | "in" | "with" | "both") || is_article(text)
@@ -354,19 +351,6 @@ fn is_said_of_office(page: &Page<'_>, end: usize) -> bool {
     })
 }
 
-/// Whether a word says what somebody is to another.
-fn is_relation(word: &str) -> bool {
-    matches!(
-        word,
-        "ally" | "colleague" | "counterpart" | "friend" | "predecessor" | "rival" | "successor"
-    )
-}
-
-/// Whether a title makes another office of the one behind it: "Lord Chancellor".
-fn is_lord(word: &str) -> bool {
-    matches!(word, "Lord" | "Lady")
-}
-
 pub(super) fn is_possessive(token: &Token) -> bool {
     token.shape == Shape::Mark && token.word == POSSESSIVE
 }
@@ -375,30 +359,6 @@ fn is_small_and(page: &Page<'_>, at: usize) -> bool {
     page.tokens
         .get(at)
         .is_some_and(|token| token.text(page.text) == "and")
-}
-
-/// Whether a word says when somebody has an office, or how much of it.
-fn is_turn(word: &str) -> bool {
-    matches!(
-        &*small(word),
-        "former"
-            | "acting"
-            | "assistant"
-            | "deputy"
-            | "senior"
-            | "chief"
-            | "then"
-            | "new"
-            | "vice"
-            | "outgoing"
-            | "interim"
-            | "shadow"
-    )
-}
-
-/// Whether an office may be for what a word says.
-fn is_portfolio(word: &str) -> bool {
-    PORTFOLIOS.binary_search(&&*small(word)).is_ok()
 }
 
 /// The name of a body or place that a token belongs to.
@@ -411,26 +371,6 @@ fn named_body(names: &[Name], at: usize) -> Option<&Name> {
 fn kind_is_body_or_place(page: &Page<'_>, lexicon: &Lexicon, at: usize) -> bool {
     let hit = page.hits[usize::from(page.in_name[at].hit) - 1].1;
     !matches!(lexicon.known(hit.entity), Known::Person)
-}
-
-/// Role words that do not make a role alone.
-pub(super) fn is_office(word: &str) -> bool {
-    !matches!(
-        &*small(word),
-        "foreign"
-            | "prime"
-            | "vice"
-            | "deputy"
-            | "defence"
-            | "defense"
-            | "finance"
-            | "interior"
-            | "opposition"
-            | "champion"
-            | "rival"
-            | "counterpart"
-            | "colleague"
-    )
 }
 
 /// Which tokens of a role say what the office is, and are no names: "Home Secretary", but not "Home Office minister".

@@ -1,8 +1,9 @@
 //! Words before an office that say when somebody has it, and are no part of it.
 
 use super::lexicon::class;
+use super::office_words::is_article;
 use super::page::Page;
-use super::role::{is_article, is_possessive};
+use super::role::is_possessive;
 use super::token::{Shape, flag};
 
 /// Most words that say so.
