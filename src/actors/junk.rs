@@ -96,7 +96,7 @@ pub(super) fn is_no_actor(page: &Page<'_>, name: &Name) -> bool {
             |at: usize| page.tokens[at].shape == Shape::Number || page.known[at] & class::DATE != 0;
         let is_day =
             page.tokens[name.start].shape == Shape::Number && (name.start..name.end).all(day);
-        return is_day || is_people(page, name);
+        return is_day || is_people(page, name) || is_mere_office(page, name);
     }
     if is_rating(page, name.start) || is_money(page, name.start) {
         return true;
@@ -107,7 +107,7 @@ pub(super) fn is_no_actor(page: &Page<'_>, name: &Name) -> bool {
     let nation =
         known & class::NATIONALITY != 0 && (hit > 0 && name.kind == ActorKind::Place || !personal);
     let text = page.tokens[name.start].text(page.text);
-    if is_code(text) && hit == 0 {
+    if (is_code(text) || is_belief(text)) && hit == 0 {
         return true;
     }
     let short = text.ends_with('.')
@@ -118,6 +118,40 @@ pub(super) fn is_no_actor(page: &Page<'_>, name: &Name) -> bool {
     let title = known & (class::HONORIFIC | class::RANK | class::ROLE) != 0
         && (short || known & class::ROLE == 0 && !personal);
     nation || known & class::DATE != 0 && known & (class::GIVEN | class::FAMILY) == 0 || title
+}
+
+/// Whether several words are an office without whoever has it: "Labour Minister", "Commissioner for Transport".
+fn is_mere_office(page: &Page<'_>, name: &Name) -> bool {
+    let text = |at: usize| page.tokens[at].text(page.text);
+    let is_head = |at: usize| {
+        matches!(
+            text(at),
+            "Ambassador"
+                | "Chairman"
+                | "Chairwoman"
+                | "Chancellor"
+                | "Commissioner"
+                | "Governor"
+                | "Minister"
+                | "President"
+                | "Secretary"
+                | "Senator"
+                | "Spokesman"
+                | "Spokeswoman"
+        ) || text(at) == "Leader"
+            && at > name.start
+            && matches!(text(at - 1), "Majority" | "Minority" | "Opposition")
+    };
+    let personal = |at: usize| page.known[at] & (class::GIVEN | class::FAMILY) != 0 && !is_head(at);
+    let is_whole = page.in_name[name.end - 1].hit == 0;
+    let is_nobody = name.kind != ActorKind::Person || !(name.start..name.end).any(personal);
+    let begins = is_head(name.start) && matches!(text(name.start + 1), "of" | "for");
+    is_whole && is_nobody && (begins || is_head(name.end - 1))
+}
+
+/// Whether a word is what people believe or feel: "Russophobia", "Communism".
+fn is_belief(word: &str) -> bool {
+    word.len() > 6 && (word.ends_with("ism") || word.ends_with("phobia"))
 }
 
 /// Whether several words are what a people is called: "West German".

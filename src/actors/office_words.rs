@@ -60,6 +60,14 @@ pub(super) fn is_office(word: &str) -> bool {
     )
 }
 
+/// Whether a word begins what somebody says to the one who is named: "X, you're my hero".
+pub(super) fn is_speaker(word: &str) -> bool {
+    matches!(
+        word.split(['\'', '\u{2019}']).next(),
+        Some("I" | "you" | "we" | "he" | "she" | "they")
+    )
+}
+
 /// Whether a word stands before the noun that says what somebody is.
 pub(super) fn is_article(word: &str) -> bool {
     matches!(word, "the" | "a" | "an" | "his" | "her" | "its" | "their")

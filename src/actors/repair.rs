@@ -114,12 +114,25 @@ fn trim(page: &Page<'_>, name: &mut Name) {
         if token.shape == Shape::Mark
             || name.kind == ActorKind::Person && is_code(token.text(page.text))
             || token.shape == Shape::Lower && page.in_name[name.end - 1].hit == 0
+            || name.len() > 1 && begins_office(page, name.end - 1)
         {
             name.end -= 1;
         } else {
             break;
         }
     }
+}
+
+/// Whether a word belongs to the office behind it: the "Majority" of "Senate Majority Leader".
+fn begins_office(page: &Page<'_>, at: usize) -> bool {
+    let is_part = matches!(
+        page.tokens[at].text(page.text),
+        "Majority" | "Minority" | "Opposition"
+    );
+    let next = page.tokens.get(at + 1).filter(|_| is_part);
+    next.is_some_and(|next| {
+        next.is_capital() && !next.has(flag::BLOCK) && page.known[at + 1] & class::ROLE != 0
+    })
 }
 
 /// Whether a rank or title stands before: in "Lt Gen Talib Shaghati" the second word is none of his names.

@@ -4,7 +4,9 @@ use std::ops::Range;
 
 use super::lexicon::{Known, Lexicon, class};
 use super::names::Name;
-use super::office_words::{is_article, is_lord, is_office, is_portfolio, is_relation, is_turn};
+use super::office_words::{
+    is_article, is_lord, is_office, is_portfolio, is_relation, is_speaker, is_turn,
+};
 use super::page::Page;
 use super::shape::small;
 use super::small_words::HEADLINE_VERBS;
@@ -130,7 +132,8 @@ fn behind(page: &Page<'_>, names: &[Name], end: usize) -> Option<Role> {
     if matches!(
         first,
         "with" | "at" | "in" | "from" | "for" | "of" | "on" | "by" | "to" | "under" | "after"
-    ) {
+    ) || is_speaker(first)
+    {
         return None;
     }
     let mut stop = start;
@@ -312,6 +315,7 @@ fn before(page: &Page<'_>, lexicon: &Lexicon, name: usize, names: &[Name]) -> Op
         let side = office
             && token.is_capital()
             && !token.has(flag::SHOUTED)
+            && !ends_person(names, at)
             && !HEADLINE_VERBS.contains(&text)
             && known & class::DATE == 0
             && (!token.has(flag::SENTENCE) || known >> class::CASE_SHIFT & 7 >= 4)
@@ -359,6 +363,14 @@ fn is_small_and(page: &Page<'_>, at: usize) -> bool {
     page.tokens
         .get(at)
         .is_some_and(|token| token.text(page.text) == "and")
+}
+
+/// Whether a full name of somebody ends at a token: "Robert Anselm Senator X" says nothing of an Anselm senator.
+fn ends_person(names: &[Name], at: usize) -> bool {
+    let after = names.partition_point(|name| name.end <= at);
+    names
+        .get(after)
+        .is_some_and(|name| name.kind == ActorKind::Person && name.len() > 1 && name.end == at + 1)
 }
 
 /// The name of a body or place that a token belongs to.
@@ -419,7 +431,7 @@ fn phrase(page: &Page<'_>, names: &[Name], start: usize, end: usize) -> Option<R
     }
     let trimmed = out
         .trim_end_matches([
-            ',', ' ', '-', '\'', '"', ':', ';', '(', '\u{2013}', '\u{2014}',
+            ',', ' ', '-', '\'', '"', ':', ';', '(', ']', '\u{2013}', '\u{2014}',
         ])
         .trim_end_matches(" of")
         .trim_end_matches(" for")

@@ -236,6 +236,7 @@ pub(super) const PORTFOLIOS: &[&str] = &[
     "legal",
     "leisure",
     "local",
+    "majority",
     "managing",
     "marketing",
     "media",

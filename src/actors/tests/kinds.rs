@@ -51,3 +51,19 @@ fn a_people_of_two_words_is_nobody() {
         &["place Lyon x1"],
     );
 }
+
+#[test]
+fn an_office_without_whoever_has_it_is_nobody() {
+    check(
+        "The Commissioner for Transport met the Transport Minister and the Senate Majority Leader in Lyon.",
+        &["organisation U.S. Senate x1", "place Lyon x1"],
+    );
+}
+
+#[test]
+fn what_people_believe_is_nobody() {
+    check(
+        "The talks in Lyon failed out of Russophobia, and of Catholicism.",
+        &["place Lyon x1"],
+    );
+}

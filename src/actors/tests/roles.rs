@@ -161,6 +161,10 @@ fn a_role_begins_at_the_office_and_not_at_when_somebody_has_it() {
             "last governor of Hong Kong",
         ),
         (
+            "Senate Majority Leader Robert Anselm left.",
+            "Senate majority leader",
+        ),
+        (
             "The West German chancellor, Robert Anselm, left.",
             "West German chancellor",
         ),
@@ -274,4 +278,18 @@ fn roles_are_read_in_english_only() {
         ..Default::default()
     });
     assert!(document.actors.iter().all(|actor| actor.role.is_none()));
+}
+
+#[test]
+fn who_is_named_before_an_office_is_no_part_of_it() {
+    let text = "There came Frank Brankovan Commissioner Robert Anselm Commissioner Marta Lima.";
+    let document = read("", text, &[]);
+    let mut roles = document.actors.iter().filter_map(|a| a.role.as_deref());
+    assert!(roles.all(|role| role == "commissioner"), "{document:?}");
+}
+
+#[test]
+fn what_is_said_to_somebody_is_no_role() {
+    let document = read("", "Robert Anselm, you're my director of the year.", &[]);
+    assert_eq!(document.actors[0].role, None, "{document:?}");
 }
