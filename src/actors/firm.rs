@@ -1,8 +1,10 @@
-//! Names of firms that were cut before their end, as "Bear Stearns and | Co Inc", or after it, where two were taken for one.
+//! Names of firms and bodies that were cut before their end, as "Bear Stearns and | Co Inc", or after it, where two were taken
+//! for one.
 
+use super::hash::join;
 use super::lexicon::class;
 use super::names::{self, Name};
-use super::page::Page;
+use super::page::{Page, PhraseSet};
 use super::token::{POSSESSIVE, flag};
 use crate::model::ActorKind;
 
@@ -129,6 +131,44 @@ pub(super) fn pairs(page: &Page<'_>, names: &mut Vec<Name>) {
                     && !head(at + 1)
             })
         })
+    });
+}
+
+/// Parts "Genentech and Roche" where the article names the second by itself, or the first of two words that are no families.
+pub(super) fn halves(page: &Page<'_>, names: &mut Vec<Name>) {
+    // "Council on Population and Ethnic Affairs", "Trade and Industry": what one body deals with is no other body.
+    let is_general = |at: usize| {
+        let known = page.known[at];
+        known & class::COMPANY != 0 || matches!(known >> class::CASE_SHIFT & 7, 1..=3)
+    };
+    let is_of = |at: usize| matches!(page.tokens[at].text(page.text), "of" | "for" | "on");
+    let joint = |name: &Name| {
+        let mut inside = name.start + 1..name.end.saturating_sub(1);
+        inside.find(|&at| is_and(page, at)).filter(|&at| {
+            name.kind == ActorKind::Organisation
+                && page.in_name[at].hit == 0
+                && !(name.start..at).any(is_of)
+                && !(at + 1..name.end).all(is_general)
+        })
+    };
+    // Most articles have none.
+    if !names.iter().any(|name| joint(name).is_some()) {
+        return;
+    }
+    let hash = |start: usize, end: usize| {
+        let words = page.tokens[start..end].iter();
+        words.fold(0, |state, token| join(state, token.word))
+    };
+    let alone: PhraseSet = names
+        .iter()
+        .filter(|name| name.kind == ActorKind::Organisation)
+        .map(|name| hash(name.start, name.end))
+        .collect();
+    names::part(names, |name| {
+        let at = joint(name)?;
+        let are_words = name.len() == 3 && page.known[name.start] & class::FAMILY == 0;
+        let first = are_words && alone.contains(&hash(name.start, at));
+        (first || alone.contains(&hash(at + 1, name.end))).then_some(at)
     });
 }
 

@@ -27,6 +27,7 @@ pub(crate) fn repair(page: &Page<'_>, lexicon: &Lexicon, names: &mut Vec<Name>) 
     join::possessives(page, lexicon, names);
     join::bodies_of(page, names);
     join::companies(page, names);
+    firm::halves(page, names);
     retype_known(page, lexicon, names);
     add_known(page, lexicon, names);
     join::towns(page, lexicon, names);

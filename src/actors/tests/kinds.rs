@@ -67,3 +67,18 @@ fn what_people_believe_is_nobody() {
         &["place Lyon x1"],
     );
 }
+
+#[test]
+fn two_bodies_with_and_between_them_are_two_where_the_article_names_one_alone() {
+    check(
+        "Microsoft and Halvorsen Bank lost money on Monday. Shares of Halvorsen Bank fell.",
+        &[
+            "organisation Halvorsen Bank x2",
+            "organisation Microsoft x1",
+        ],
+    );
+    check(
+        "The Council on Population and Ethnic Affairs met. Ethnic Affairs Ltd said nothing.",
+        &["organisation Council on Population and Ethnic Affairs x2"],
+    );
+}
