@@ -54,7 +54,8 @@ fn stands_in(page: &Page<'_>, at: usize) -> bool {
     })
 }
 
-fn ends_like_family(page: &Page<'_>, at: usize) -> bool {
+/// Whether a word ends as family names do and hardly any town does.
+pub(super) fn ends_like_family(page: &Page<'_>, at: usize) -> bool {
     let word = page.tokens[at].text(page.text);
     let is_ending = |ending: &&str| word.strip_suffix(ending).is_some_and(|s| s.len() >= STEM);
     FAMILY_ENDINGS.iter().any(is_ending)

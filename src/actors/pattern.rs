@@ -1,7 +1,10 @@
 //! Names that tell by their form what they are: `BuzzTrade`, `JB Marlow`, `Florida State`, `the Duke of York`.
 
+use std::ops::Range;
+
 use super::junk::is_no_actor;
 use super::lexicon::{Known, Lexicon, class};
+use super::lone::ends_like_family;
 use super::names::Name;
 use super::page::Page;
 use super::short::{STATES, is_state};
@@ -17,6 +20,7 @@ const PART: usize = 3;
 pub(crate) fn patterns(page: &Page<'_>, lexicon: &Lexicon, names: &mut Vec<Name>) {
     repeated(page, names);
     bodies_behind(page, lexicon, names);
+    people_in(page, lexicon, names);
     for name in names.iter_mut() {
         if is_initials(page, name) {
             name.kind = ActorKind::Person;
@@ -102,6 +106,63 @@ fn bodies_behind(page: &Page<'_>, lexicon: &Lexicon, names: &mut Vec<Name>) {
         names[n].end = cut;
         names.insert(n + 1, body);
     }
+}
+
+/// Parts "In Tbilisi Irakli Garibashvili" into the place and the person, of which one or the other was found.
+fn people_in(page: &Page<'_>, lexicon: &Lexicon, names: &mut Vec<Name>) {
+    let place_at = |at: usize| {
+        let (_, hit) = page.hits[usize::from(page.in_name.get(at)?.hit).checked_sub(1)?];
+        matches!(
+            lexicon.known(hit.entity),
+            Known::City | Known::Country | Known::Region
+        )
+        .then_some(hit.length as usize)
+    };
+    let follows_in = |at: usize| {
+        let before = at
+            .checked_sub(1)
+            .filter(|_| !page.tokens[at].has(flag::BLOCK));
+        before.is_some_and(|before| matches!(page.tokens[before].text(page.text), "In" | "in"))
+    };
+    let mut fresh = Vec::new();
+    let mut free = 0;
+    for name in names.iter_mut() {
+        let last = std::mem::replace(&mut free, name.end);
+        let start = match name.kind {
+            // "In Brussels" before "Charles Michel", where the town was passed over.
+            ActorKind::Person if !page.tokens[name.start].has(flag::BLOCK) => {
+                let length = name.start.checked_sub(1).and_then(place_at).unwrap_or(0);
+                name.start - length
+            }
+            _ => name.start,
+        };
+        let length = place_at(start).filter(|_| page.in_name[start].first && follows_in(start));
+        let Some(who) = length.map(|length| start + length) else {
+            continue;
+        };
+        let is_behind = who == name.start && start >= last;
+        let is_inside = who > name.start && who + 1 < name.end && is_somebody(page, who..name.end);
+        if is_behind || is_inside {
+            fresh.push(Name {
+                start,
+                end: who,
+                kind: ActorKind::Place,
+                sure: name.sure,
+            });
+            name.start = who;
+            name.kind = ActorKind::Person;
+        }
+    }
+    names.extend(fresh);
+    names.sort_by_key(|name| name.start);
+}
+
+/// Whether words with capitals are the name of a person by their first or last, and nothing else by any.
+fn is_somebody(page: &Page<'_>, mut words: Range<usize>) -> bool {
+    const OTHER: u32 = class::ORG_WORD | class::PLACE_WORD | class::COMPANY | class::ROLE;
+    let by_name =
+        page.known[words.start] & class::GIVEN != 0 || ends_like_family(page, words.end - 1);
+    by_name && words.all(|at| page.tokens[at].is_capital() && page.known[at] & OTHER == 0)
 }
 
 /// "JB Marlow": initials without full stops and a family name.

@@ -82,3 +82,17 @@ fn two_bodies_with_and_between_them_are_two_where_the_article_names_one_alone() 
         &["organisation Council on Population and Ethnic Affairs x2"],
     );
 }
+
+#[test]
+fn who_is_named_right_behind_a_place_is_no_part_of_it() {
+    for (place, person) in [
+        ("Tbilisi", "Irakli Brankovshvili"),
+        ("Brussels", "Charles Michel"),
+        ("New York", "Robert Anselm"),
+    ] {
+        check(
+            &format!("In {place} {person} thanked the council."),
+            &[&format!("person {person} x1"), &format!("place {place} x1")],
+        );
+    }
+}
