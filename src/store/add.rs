@@ -5,7 +5,7 @@ use rusqlite::{OptionalExtension, Row, params};
 use crate::model::{Article, ArticleNo};
 
 use super::{
-    Batch, Facts, InputNo, StoreError, error::At, reader::whole, references, schema::UNDATED,
+    Batch, Facts, InputNo, StoreError, error::At, reader::natural, references, schema::UNDATED,
 };
 
 /// Where a record stands in its input.
@@ -87,8 +87,8 @@ fn kept(row: &Row<'_>) -> rusqlite::Result<Kept> {
         content: row.get(2)?,
         print: row.get(3)?,
         input: row.get(4)?,
-        line: whole(row, 5)?,
-        record: whole(row, 6)?,
+        line: natural(row, 5)?,
+        record: natural(row, 6)?,
     })
 }
 
@@ -268,7 +268,7 @@ impl Batch<'_> {
         insert().at(path)?;
         self.store.bulk.add(id, &facts.content, no);
         let is_learned = self.store.own_packer()?.has_dictionary();
-        self.store.lessons.note(is_learned, &article.body);
+        self.store.lessons.note(is_learned, article);
         self.store.state.next += 1;
         self.store.state.articles += 1;
         self.added += 1;
@@ -323,8 +323,8 @@ fn insert(
 ) -> rusqlite::Result<()> {
     let date = article.date.as_ref();
     db.prepare_cached(
-        "INSERT INTO articles (n, id, title, at, offset, inferred, source, lang, words, url, meta, content, print,
-            title_key, url_key, input, line, record) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO articles (n, id, title, at, offset, inferred, source, lang, words, meta, content, print,
+            title_key, url_key, input, line, record) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     )?
     .execute(params![
         no,
@@ -336,7 +336,6 @@ fn insert(
         article.sources.first().map_or("", String::as_str),
         article.lang,
         facts.words,
-        article.url,
         facts.meta,
         facts.content,
         facts.print,

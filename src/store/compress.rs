@@ -1,6 +1,8 @@
 //! Packing of bodies: zstd with a dictionary learned from the first bodies of a library.
 //!
-//! A packed body starts with one byte: 0 plain, 1 zstd, 2 and up zstd with that dictionary (its number plus one).
+//! A packed body starts with one byte: 0 plain, 1 zstd, 2 and up zstd with that dictionary (its number plus one). With [`ASIDE`]
+//! added there is something beside the body: after the body stand its bytes, then how many they are in four bytes, lowest first.
+//! What stands beside names mostly what the body names, and costs next to nothing there.
 
 use std::{
     collections::{HashMap, hash_map::Entry},
@@ -24,15 +26,28 @@ const DICTIONARY_BYTES: usize = 110 * 1024;
 const WORTH_PACKING: usize = 48;
 /// No article is longer; a greater length in a frame means damage.
 const LONGEST: u64 = 64 << 20;
-/// One byte tells the dictionary, so there are never more.
-const MOST_DICTIONARIES: u32 = 250;
+/// Seven bits tell the dictionary, so there are never more.
+const MOST_DICTIONARIES: u32 = 120;
 
 const PLAIN: u8 = 0;
 const ZSTD: u8 = 1;
+/// Added where something stands beside the body.
+const ASIDE: u8 = 0x80;
+/// Bytes that tell how much.
+const LENGTH: usize = 4;
 
 /// A body ready to be stored.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Packed(pub(super) Vec<u8>);
+
+/// A body as it was before it was packed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Unpacked {
+    /// The body.
+    pub(super) body: String,
+    /// What stood beside it; empty for nothing.
+    pub(super) aside: Vec<u8>,
+}
 
 struct Dictionary {
     code: u8,
@@ -97,13 +112,24 @@ impl Packer {
         }
     }
 
-    /// Packs one body.
-    pub fn pack(&mut self, body: &str) -> Packed {
+    /// Packs one body with what stands beside it.
+    pub(super) fn pack(&mut self, body: &str, aside: &[u8]) -> Packed {
+        if aside.is_empty() {
+            return Packed(self.pack_bytes(body.as_bytes()));
+        }
+        let length = u32::try_from(aside.len()).unwrap_or(u32::MAX);
+        let both = [body.as_bytes(), aside, &length.to_le_bytes()].concat();
+        let mut bytes = self.pack_bytes(&both);
+        bytes[0] |= ASIDE;
+        Packed(bytes)
+    }
+
+    fn pack_bytes(&mut self, body: &[u8]) -> Vec<u8> {
         let plain = || {
             let mut bytes = Vec::with_capacity(body.len() + 1);
             bytes.push(PLAIN);
-            bytes.extend_from_slice(body.as_bytes());
-            Packed(bytes)
+            bytes.extend_from_slice(body);
+            bytes
         };
         if body.len() < WORTH_PACKING {
             return plain();
@@ -118,16 +144,16 @@ impl Packer {
             Some(dictionary) => (
                 dictionary.code,
                 self.context
-                    .compress_using_cdict(into, body.as_bytes(), &dictionary.packing),
+                    .compress_using_cdict(into, body, &dictionary.packing),
             ),
-            None => (ZSTD, self.context.compress(into, body.as_bytes(), LEVEL)),
+            None => (ZSTD, self.context.compress(into, body, LEVEL)),
         };
         match length {
             Ok(length) if length < body.len() => {
                 let mut bytes = Vec::with_capacity(length + 1);
                 bytes.push(code);
                 bytes.extend_from_slice(&self.scratch[..length]);
-                Packed(bytes)
+                bytes
             }
             _ => plain(),
         }
@@ -156,10 +182,11 @@ impl Default for Unpacker {
 
 impl Unpacker {
     /// Unpacks a body stored by [`Packer::pack`]; dictionaries are read from `db` when first met.
-    pub(super) fn unpack(&mut self, db: &Connection, packed: &[u8]) -> rusqlite::Result<String> {
+    pub(super) fn unpack(&mut self, db: &Connection, packed: &[u8]) -> rusqlite::Result<Unpacked> {
         let broken = || unreadable("a body cannot be unpacked");
-        let (&code, frame) = packed.split_first().ok_or_else(broken)?;
-        let bytes = match code {
+        let (&first, frame) = packed.split_first().ok_or_else(broken)?;
+        let code = first & !ASIDE;
+        let mut bytes = match code {
             PLAIN => frame.to_vec(),
             _ => {
                 let length = get_frame_content_size(frame).ok().flatten();
@@ -181,7 +208,16 @@ impl Unpacker {
                 bytes
             }
         };
-        String::from_utf8(bytes).map_err(|_| broken())
+        let mut aside = Vec::new();
+        if first & ASIDE != 0 {
+            let (rest, length) = bytes.split_last_chunk::<LENGTH>().ok_or_else(broken)?;
+            let length = u32::from_le_bytes(*length) as usize;
+            let body = rest.len().checked_sub(length).ok_or_else(broken)?;
+            aside = rest[body..].to_vec();
+            bytes.truncate(body);
+        }
+        let body = String::from_utf8(bytes).map_err(|_| broken())?;
+        Ok(Unpacked { body, aside })
     }
 }
 
@@ -204,10 +240,19 @@ mod tests {
 
     fn check(packer: &mut Packer, body: &str, code: u8) {
         let db = Connection::open_in_memory().expect("memory is there");
-        let packed = packer.pack(body);
+        let packed = packer.pack(body, b"");
         assert_eq!(packed.0[0], code, "{body:.20}");
         let read = Unpacker::default().unpack(&db, &packed.0);
-        assert_eq!(read.expect("what was packed is unpacked"), body);
+        let read = read.expect("what was packed is unpacked");
+        assert_eq!(
+            (read.body.as_str(), read.aside.as_slice()),
+            (body, &b""[..])
+        );
+        let packed = packer.pack(body, b"https://caucasus.example/1");
+        let read = Unpacker::default().unpack(&db, &packed.0);
+        let read = read.expect("what was packed is unpacked");
+        assert_eq!(read.body, body);
+        assert_eq!(read.aside, b"https://caucasus.example/1");
     }
 
     #[test]
@@ -222,7 +267,14 @@ mod tests {
     fn a_broken_frame_is_an_error() {
         let db = Connection::open_in_memory().expect("memory is there");
         let mut unpacker = Unpacker::default();
-        for packed in [&b""[..], b"\x01abc", b"\x00\xff\xfe", b"\x07abc"] {
+        for packed in [
+            &b""[..],
+            b"\x01abc",
+            b"\x00\xff\xfe",
+            b"\x07abc",
+            b"\x80abc",
+            b"\x80abc\x04\0\0\0",
+        ] {
             assert!(unpacker.unpack(&db, packed).is_err());
         }
     }
@@ -237,6 +289,6 @@ mod tests {
         let mut clone = packer.clone();
         packer.learn(1, &dictionary);
         let body = "The ministers met in Brussels on day 17 and spoke of the road and of much else besides.";
-        assert_eq!(clone.pack(body).0[0], 2);
+        assert_eq!(clone.pack(body, b"").0[0], 2);
     }
 }

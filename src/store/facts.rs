@@ -36,12 +36,13 @@ impl Facts {
     /// Works out everything the store needs to know about an article.
     pub fn of(article: &Article, packer: &mut Packer) -> Self {
         let meta = record::encode(article);
+        let more = record::encode_more(article);
         let (content, spaced) = content_and_words(article);
         Self {
-            body: packer.pack(&article.body),
+            body: packer.pack(&article.body, &record::aside(article, &more)),
             words: spaced.saturating_add(unspaced(&article.body)),
             content,
-            print: print(article, &meta),
+            print: print(article, &[meta.as_slice(), &more].concat()),
             meta,
             keys: Keys {
                 title: title_key(&article.title),
@@ -115,7 +116,7 @@ fn append_unwrapped(part: &str, text: &mut Vec<u8>) -> u32 {
 }
 
 /// Equal for records that are equal in everything.
-fn print(article: &Article, meta: &[u8]) -> i64 {
+fn print(article: &Article, declared: &[u8]) -> i64 {
     let mut hash = Xxh3::new();
     let mut part = |bytes: &[u8]| {
         hash.update(&(bytes.len() as u64).to_le_bytes());
@@ -132,7 +133,7 @@ fn print(article: &Article, meta: &[u8]) -> i64 {
     );
     part(article.lang.as_deref().unwrap_or_default().as_bytes());
     part(article.url.as_deref().unwrap_or_default().as_bytes());
-    part(meta);
+    part(declared);
     if let Some(date) = &article.date {
         part(&date.seconds().to_le_bytes());
         part(&date.offset_minutes().unwrap_or(i16::MIN).to_le_bytes());

@@ -4,7 +4,7 @@ use rusqlite::{Connection, params};
 
 use crate::model::Problem;
 
-use super::{Batch, InputNo, Reader, StoreError, error::At, reader::whole};
+use super::{Batch, InputNo, Reader, StoreError, error::At, reader::natural};
 
 impl Batch<'_> {
     /// Keeps a problem; `input` is the source it belongs to, where one was begun.
@@ -52,8 +52,8 @@ fn read(db: &Connection, from: usize, limit: usize) -> rusqlite::Result<Vec<Prob
     .query_map([number(limit), number(from)], |row| {
         Ok(Problem {
             file: row.get(0)?,
-            line: whole(row, 1)?,
-            record: whole(row, 2)?,
+            line: natural(row, 1)?,
+            record: natural(row, 2)?,
             reason: row.get(3)?,
         })
     })?

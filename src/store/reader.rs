@@ -66,7 +66,7 @@ pub struct Held<'r> {
     _transaction: Transaction<'r>,
 }
 
-/// The columns of [`light`], in its order.
+/// The columns of [`whole`] before its body, in its order.
 pub(super) const COLUMNS: &str =
     "a.n, a.id, a.title, a.at, a.offset, a.inferred, a.source, a.lang, a.words, a.url, a.meta";
 
@@ -217,12 +217,7 @@ impl Reader {
         let Some(row) = rows.next()? else {
             return Ok(None);
         };
-        let mut article = light(row)?;
-        article.body = self
-            .unpacker
-            .borrow_mut()
-            .unpack(&self.db, row.get_ref(11)?.as_blob()?)?;
-        Ok(Some(article))
+        whole(row, &self.db, &mut self.unpacker.borrow_mut()).map(Some)
     }
 
     fn read_body(&self, number: u32) -> rusqlite::Result<Option<String>> {
@@ -236,7 +231,7 @@ impl Reader {
                 .unpacker
                 .borrow_mut()
                 .unpack(&self.db, row.get_ref(0)?.as_blob()?)
-                .map(Some),
+                .map(|unpacked| Some(unpacked.body)),
         }
     }
 
@@ -259,8 +254,12 @@ impl Reader {
     }
 }
 
-/// An article without body and related pieces, from a row of [`COLUMNS`].
-pub(super) fn light(row: &Row<'_>) -> rusqlite::Result<Article> {
+/// An article without related pieces, from a row of [`COLUMNS`] and its body.
+pub(super) fn whole(
+    row: &Row<'_>,
+    db: &Connection,
+    unpacker: &mut Unpacker,
+) -> rusqlite::Result<Article> {
     let mut article = Article {
         id: row.get(1)?,
         title: row.get(2)?,
@@ -273,8 +272,11 @@ pub(super) fn light(row: &Row<'_>) -> rusqlite::Result<Article> {
     if !source.is_empty() {
         article.sources.push(source);
     }
+    let unpacked = unpacker.unpack(db, row.get_ref(11)?.as_blob()?)?;
     record::decode(row.get_ref(10)?.as_blob()?, &mut article)
+        .and_then(|()| record::decode_aside(&unpacked.aside, &mut article))
         .ok_or_else(|| unreadable("what an article says of itself cannot be read"))?;
+    article.body = unpacked.body;
     Ok(article)
 }
 
@@ -292,7 +294,7 @@ pub(super) fn date(row: &Row<'_>, from: usize) -> rusqlite::Result<Option<Date>>
 }
 
 /// A number that is never negative and may be missing.
-pub(super) fn whole(row: &Row<'_>, at: usize) -> rusqlite::Result<Option<u64>> {
+pub(super) fn natural(row: &Row<'_>, at: usize) -> rusqlite::Result<Option<u64>> {
     let value: Option<i64> = row.get(at)?;
     Ok(value.and_then(|value| u64::try_from(value).ok()))
 }

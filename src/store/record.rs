@@ -1,10 +1,11 @@
-//! What an article declares about itself beyond the columns of its row, as one blob.
+//! What an article declares about itself beyond the columns of its row: what lists and columns need as one blob in the row, the
+//! rest as one that is packed with its body.
 
 use crate::model::{ActorKind, Article, DeclaredActor, Photo};
 
 use super::wire::{Sink, Source};
 
-/// Encodes sources, authors, tags, category, photo and declared actors.
+/// Encodes sources, authors, tags and category.
 pub(super) fn encode(article: &Article) -> Vec<u8> {
     let mut sink = Sink::default();
     // The first source is a column of its own.
@@ -12,6 +13,23 @@ pub(super) fn encode(article: &Article) -> Vec<u8> {
     sink.texts(&article.authors);
     sink.texts(&article.tags);
     sink.maybe(article.category.as_deref());
+    sink.0
+}
+
+/// Puts the address before what [`encode_more`] made of the same article, to stand beside the body; nothing where there is nothing.
+pub(super) fn aside(article: &Article, more: &[u8]) -> Vec<u8> {
+    if article.url.is_none() && article.photo.is_none() && article.actors.is_empty() {
+        return Vec::new();
+    }
+    let mut sink = Sink::default();
+    sink.maybe(article.url.as_deref());
+    sink.0.extend_from_slice(more);
+    sink.0
+}
+
+/// Encodes photo and declared actors.
+pub(super) fn encode_more(article: &Article) -> Vec<u8> {
+    let mut sink = Sink::default();
     sink.number(u64::from(article.photo.is_some()));
     if let Some(photo) = &article.photo {
         sink.maybe(photo.caption.as_deref());
@@ -34,6 +52,24 @@ pub(super) fn decode(blob: &[u8], article: &mut Article) -> Option<()> {
     article.authors = source.texts()?;
     article.tags = source.texts()?;
     article.category = source.maybe()?.map(str::to_owned);
+    // Up to layout 5 the rest stood here, too.
+    match source.0.is_empty() {
+        true => Some(()),
+        false => decode_more(&mut source, article),
+    }
+}
+
+/// Fills in what [`aside`] wrote; `None` where the blob is not one of ours.
+pub(super) fn decode_aside(blob: &[u8], article: &mut Article) -> Option<()> {
+    if blob.is_empty() {
+        return Some(());
+    }
+    let mut source = Source(blob);
+    article.url = source.maybe()?.map(str::to_owned);
+    decode_more(&mut source, article)
+}
+
+fn decode_more(source: &mut Source<'_>, article: &mut Article) -> Option<()> {
     article.photo = match source.number()? {
         0 => None,
         _ => Some(Photo {
@@ -81,6 +117,7 @@ mod tests {
     #[test]
     fn a_record_survives_its_blob() {
         let article = Article {
+            url: Some("https://caucasus.example/1".into()),
             sources: vec!["caucasus.example".into(), "agencies".into()],
             authors: vec!["A. Writer".into()],
             tags: vec!["talks".into(), "border".into()],
@@ -97,19 +134,31 @@ mod tests {
             }],
             ..Article::default()
         };
-        let blob = encode(&article);
-        let mut read = Article {
+        let first = Article {
             sources: vec!["caucasus.example".into()],
             ..Article::default()
         };
-        assert_eq!(decode(&blob, &mut read), Some(()));
+        let mut read = first.clone();
+        assert_eq!(decode(&encode(&article), &mut read), Some(()));
+        let aside = aside(&article, &encode_more(&article));
+        assert_eq!(decode_aside(&aside, &mut read), Some(()));
         assert_eq!(read, article);
+
+        let older = [encode(&article), encode_more(&article)].concat();
+        let mut read = Article {
+            url: article.url.clone(),
+            ..first
+        };
+        assert_eq!(decode(&older, &mut read), Some(()));
+        assert_eq!(decode_aside(&[], &mut read), Some(()));
+        assert_eq!(read, article, "as it stood in layout 5");
     }
 
     proptest::proptest! {
         #[test]
         fn foreign_blobs_are_refused_quietly(bytes: Vec<u8>) {
             let _ = decode(&bytes, &mut Article::default());
+            let _ = decode_aside(&bytes, &mut Article::default());
         }
     }
 }

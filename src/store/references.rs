@@ -4,7 +4,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::model::{Article, ArticleNo, Reference};
 
-use super::{Facts, Reader, StoreError, error::At, facts::Keys};
+use super::{Facts, Reader, StoreError, error::At, facts::Keys, schema};
 
 /// A related piece as an article names it.
 #[derive(Clone, Debug, PartialEq)]
@@ -72,6 +72,9 @@ pub(super) fn insert(
     facts: &Facts,
     resolve: bool,
 ) -> rusqlite::Result<()> {
+    if resolve && !article.related.is_empty() {
+        make_findable(db)?;
+    }
     for (place, (reference, keys)) in article.related.iter().zip(&facts.references).enumerate() {
         let target = if resolve {
             find(db, number, reference, keys)?
@@ -155,8 +158,23 @@ pub(super) fn arrive(db: &Connection, number: u32, id: &str, keys: &Keys) -> rus
     Ok(())
 }
 
-/// Finds every piece that is still open, once the indexes are there.
+/// Makes the indexes by which articles are found that others name, unless they are there.
+fn make_findable(db: &Connection) -> rusqlite::Result<()> {
+    let is_there = db
+        .prepare_cached("SELECT 1 FROM sqlite_schema WHERE name = 'articles_title'")?
+        .exists([])?;
+    if is_there {
+        return Ok(());
+    }
+    db.execute_batch(schema::TARGETS)
+}
+
+/// Finds every piece that is still open, once the other indexes are there.
 pub(super) fn resolve_all(db: &Connection) -> rusqlite::Result<()> {
+    if !db.prepare("SELECT 1 FROM refs")?.exists([])? {
+        return Ok(());
+    }
+    make_findable(db)?;
     db.execute_batch(
         "UPDATE refs SET target = coalesce(
             (SELECT a.n FROM articles a WHERE a.id = refs.id AND a.n <> refs.n),

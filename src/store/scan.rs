@@ -7,7 +7,7 @@ use crate::model::{Article, ArticleNo, Date};
 use super::{
     Reader, StoreError,
     error::{At, unreadable},
-    reader::{COLUMNS, date, light},
+    reader::{COLUMNS, date, whole},
     record, references,
 };
 
@@ -28,14 +28,12 @@ pub struct Light<'a> {
     pub lang: Option<&'a str>,
     /// Words in the body.
     pub words: u32,
-    /// Its address.
-    pub url: Option<&'a str>,
     meta: &'a [u8],
 }
 
 impl Light<'_> {
-    /// The rest of what the record says: further sources, authors, tags, category, photo, declared actors.
-    /// Body, related pieces and the fields of this row are left empty, but the sources are complete.
+    /// More of what the record says: all sources, authors, tags, category. What lies with the body, related pieces and the
+    /// fields of this row are left empty.
     pub fn declared(&self) -> Result<Article, StoreError> {
         let mut article = Article::default();
         if !self.source.is_empty() {
@@ -81,7 +79,6 @@ impl Reader {
                     source: row.get_ref(6)?.as_str()?,
                     lang: row.get_ref(7)?.as_str_or_null()?,
                     words: row.get(8)?,
-                    url: row.get_ref(9)?.as_str_or_null()?,
                     meta: row.get_ref(10)?.as_blob()?,
                 };
                 if each(light).is_break() {
@@ -110,8 +107,7 @@ impl Reader {
             let mut unpacker = self.unpacker.borrow_mut();
             while let Some(row) = rows.next()? {
                 let no = ArticleNo(row.get(0)?);
-                let mut article = light(row)?;
-                article.body = unpacker.unpack(db, row.get_ref(11)?.as_blob()?)?;
+                let mut article = whole(row, db, &mut unpacker)?;
                 if related {
                     article.related = references::of_article(db, no.0)?
                         .into_iter()

@@ -1,7 +1,7 @@
 //! The tables of a library, and the indexes that wait until a first load is over.
 
 /// The layout this program writes; see `migrate` for the way to it.
-pub(super) const LAYOUT: u32 = 5;
+pub(super) const LAYOUT: u32 = 6;
 
 /// Marks a file as ours (`application_id`): "dtln".
 pub(super) const APPLICATION: u32 = 0x6474_6C6E;
@@ -12,7 +12,8 @@ pub(super) const UNDATED: i64 = i64::MIN;
 /// Every table.
 ///
 /// `articles.at` is the date in seconds or [`UNDATED`]; `content` tells equal texts, `print` equal records.
-/// Bodies lie apart so that lists and scans do not read them.
+/// Bodies lie apart so that lists and scans do not read them; with them lie what only a whole article needs (see `record`).
+/// `articles.url` is filled in rows of layout 5 and before, which have their address there.
 pub(super) const TABLES: &str = "
 CREATE TABLE meta (key TEXT PRIMARY KEY, value);
 CREATE TABLE inputs (
@@ -52,8 +53,6 @@ pub(super) const INDEXES: &str = "
 CREATE UNIQUE INDEX IF NOT EXISTS articles_id ON articles (id);
 CREATE INDEX IF NOT EXISTS articles_content ON articles (substr(content, 1, 8));
 CREATE INDEX IF NOT EXISTS articles_input ON articles (input);
-CREATE INDEX IF NOT EXISTS articles_url ON articles (url_key) WHERE url_key IS NOT NULL;
-CREATE INDEX IF NOT EXISTS articles_title ON articles (title_key) WHERE title_key IS NOT NULL;
 CREATE INDEX IF NOT EXISTS duplicates_id ON duplicates (id);
 CREATE INDEX IF NOT EXISTS duplicates_n ON duplicates (n);
 CREATE INDEX IF NOT EXISTS duplicates_input ON duplicates (input);
@@ -64,4 +63,10 @@ CREATE INDEX IF NOT EXISTS refs_open_id ON refs (id) WHERE target IS NULL AND id
 CREATE INDEX IF NOT EXISTS refs_open_url ON refs (url_key) WHERE target IS NULL AND url_key IS NOT NULL;
 CREATE INDEX IF NOT EXISTS refs_open_title ON refs (title_key) WHERE target IS NULL AND title_key IS NOT NULL;
 CREATE INDEX IF NOT EXISTS mentions_version ON mentions (version);
+";
+
+/// The indexes by which the pieces that articles name are found. Most archives name none, and are spared them.
+pub(super) const TARGETS: &str = "
+CREATE INDEX IF NOT EXISTS articles_url ON articles (url_key) WHERE url_key IS NOT NULL;
+CREATE INDEX IF NOT EXISTS articles_title ON articles (title_key) WHERE title_key IS NOT NULL;
 ";

@@ -10,6 +10,8 @@ use std::{
 
 use rusqlite::Connection;
 
+use crate::model::Article;
+
 use super::{
     Counts, ReadOnly, Reader, Readers, StoreError,
     bulk::Bulk,
@@ -19,6 +21,7 @@ use super::{
     lock::WriteLock,
     merge::Merged,
     open::PATIENCE,
+    record,
     sidecar::Sidecar,
     state::{self, State},
 };
@@ -214,8 +217,9 @@ pub(super) struct Lessons {
 }
 
 impl Lessons {
-    /// Takes a body as a sample, as long as samples are wanted: none where a dictionary was learned before.
-    pub(super) fn note(&mut self, is_learned: bool, body: &str) {
+    /// Takes a body and what stands beside it as a sample, as long as samples are wanted: none where a dictionary was learned before.
+    pub(super) fn note(&mut self, is_learned: bool, article: &Article) {
+        let body = article.body.as_bytes();
         if self.over || body.is_empty() {
             return;
         }
@@ -223,9 +227,9 @@ impl Lessons {
             self.over = true;
             return;
         }
-        let body = body.as_bytes();
-        self.samples
-            .push(body[..body.len().min(compress::SAMPLE_BYTES)].to_vec());
+        let aside = record::aside(article, &record::encode_more(article));
+        let body = &body[..body.len().min(compress::SAMPLE_BYTES)];
+        self.samples.push([body, &aside].concat());
         if self.samples.len() >= compress::SAMPLES {
             self.over = true;
             let samples = std::mem::take(&mut self.samples);

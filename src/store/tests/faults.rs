@@ -9,11 +9,12 @@ use std::{
 
 use rusqlite::Connection;
 
-use crate::model::ArticleNo;
+use crate::model::{Article, ArticleNo, DeclaredActor};
 use crate::store::{Mode, ReadOnly, Store, StoreError, Verified, verify};
 use crate::text::Cancel;
 
 use super::{article, load, new, numbered, open, temp};
+use crate::store::{Added, record};
 
 const CHILD: &str = "DATELINE_STORE_TEST_CHILD";
 
@@ -377,6 +378,46 @@ fn an_older_layout_is_brought_up_to_date() {
     drop(store);
     let (_, opened) = Store::open(dir.path(), Mode::Write).expect("it opens");
     assert_eq!(opened.migrated, None);
+}
+
+#[test]
+fn what_stood_in_the_rows_of_layout_5_is_read_where_it_is() {
+    let dir = temp();
+    let declared = Article {
+        url: Some("https://caucasus.example/1".into()),
+        actors: vec![DeclaredActor {
+            name: "Charles Michel".into(),
+            kind: None,
+            role: None,
+        }],
+        ..numbered(1)
+    };
+    let mut store = open(dir.path());
+    let added = load(&mut store, "one", std::slice::from_ref(&declared));
+    drop(store);
+    let db = Connection::open(dir.path().join("articles.db")).expect("a database");
+    let meta = [record::encode(&declared), record::encode_more(&declared)].concat();
+    db.execute(
+        "UPDATE articles SET url = ?, meta = ?",
+        (&declared.url, meta),
+    )
+    .expect("the row of layout 5");
+    let body = [b"\0", declared.body.as_bytes()].concat();
+    db.execute("UPDATE bodies SET body = ?", [body])
+        .expect("the body of layout 5");
+    db.pragma_update(None, "user_version", 5).expect("a layout");
+    drop(db);
+    let (mut store, opened) = Store::open(dir.path(), Mode::Write).expect("it opens");
+    assert_eq!(opened.migrated, Some(5));
+    let read = store.readers().open().expect("a reader");
+    let read = read.article(added[0].no()).expect("it is read");
+    assert_eq!(read.as_ref(), Some(&declared));
+    let again = load(&mut store, "one", &[declared]);
+    assert_eq!(
+        again,
+        [Added::Known(added[0].no())],
+        "it is the same record"
+    );
 }
 
 #[test]

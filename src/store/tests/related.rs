@@ -1,5 +1,7 @@
 //! Related pieces are found by id, address or title, whichever comes first.
 
+use rusqlite::Connection;
+
 use crate::model::{Article, ArticleNo, Reference};
 
 use super::{article, load, open, temp};
@@ -110,4 +112,31 @@ fn a_replaced_piece_is_named_by_its_new_number() {
     let reader = store.reader().expect("a reader");
     let cited = reader.cited(ArticleNo(2)).expect("a read");
     assert_eq!(cited[0].target, Some(ArticleNo(3)));
+}
+
+#[test]
+fn an_archive_that_names_no_pieces_has_no_indexes_to_find_them_by() {
+    let dir = temp();
+    let mut store = open(dir.path());
+    load(
+        &mut store,
+        "one",
+        &[article("a", "Talks in Brussels", "They met.")],
+    );
+    store.finish().expect("a load ends");
+    let is_indexed = || {
+        let db = Connection::open(dir.path().join("articles.db")).expect("a database");
+        let sql = "SELECT 1 FROM sqlite_schema WHERE name = 'articles_title'";
+        let mut find = db.prepare(sql).expect("a query");
+        find.exists([]).expect("an answer")
+    };
+    assert!(!is_indexed());
+    load(
+        &mut store,
+        "two",
+        &[naming("b", by_title("Talks in Brussels"))],
+    );
+    assert!(is_indexed());
+    let cited = store.reader().expect("a reader").cited(ArticleNo(2));
+    assert_eq!(cited.expect("a read")[0].target, Some(ArticleNo(1)));
 }
