@@ -26,6 +26,9 @@ pub(super) const DATABASE: &str = "articles.db";
 
 /// How long a process waits for another one's commit.
 pub(super) const PATIENCE: Duration = Duration::from_secs(5);
+/// Bytes of a log that is moved into the database at once, so that the next opening finds a library at rest. A greater one, which a
+/// load left that was cut off, would keep the first frame waiting; the load that goes on settles it.
+const SMALL_LOG: u64 = 1 << 20;
 
 /// What a library is opened for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -128,6 +131,10 @@ pub(super) fn open_writing(dir: &Path, lock: WriteLock) -> Result<(Store, Opened
     }
     // Only from here on the note beside the database may be written again.
     store.lock = Some(lock);
+    if (1..=SMALL_LOG).contains(&log_length(&store.path)) {
+        // Only a delay for later openings: what else writes will settle it.
+        let _ = store.settle();
+    }
     Ok((store, opened))
 }
 
@@ -361,7 +368,11 @@ fn is_cut_short(head: &[u8; 100], length: u64) -> bool {
 }
 
 pub(super) fn has_log(path: &Path) -> bool {
+    log_length(path) > 0
+}
+
+fn log_length(path: &Path) -> u64 {
     let mut log = path.as_os_str().to_owned();
     log.push("-wal");
-    fs::metadata(log).is_ok_and(|log| log.len() > 0)
+    fs::metadata(log).map_or(0, |log| log.len())
 }

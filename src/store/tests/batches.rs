@@ -1,6 +1,6 @@
 //! What a batch writes is read back, and a dropped batch leaves nothing.
 
-use std::ops::ControlFlow;
+use std::{fs, ops::ControlFlow};
 
 use crate::model::{ActorKind, Article, ArticleNo, DeclaredActor, Photo, Problem, Reference};
 
@@ -171,4 +171,24 @@ fn a_crowd_of_one_id_is_quick() {
     let mut store = open(dir.path());
     load(&mut store, "two", &all[2_000..]);
     assert_eq!(store.counts().expect("counts").articles, 3_000);
+}
+
+#[test]
+fn the_small_log_of_a_killed_process_is_settled_at_the_next_opening() {
+    let (dir, killed) = (temp(), temp());
+    let mut store = open(dir.path());
+    load(&mut store, "one", &[numbered(1)]);
+    store.finish().expect("a load ends");
+    store.set_about("name", "A library").expect("kept");
+    for entry in fs::read_dir(dir.path()).expect("the library") {
+        let entry = entry.expect("a file");
+        fs::copy(entry.path(), killed.path().join(entry.file_name())).expect("copied");
+    }
+    let log = killed.path().join("articles.db-wal");
+    let length = || fs::metadata(&log).expect("a log").len();
+    assert_ne!(length(), 0);
+    let store = open(killed.path());
+    assert_eq!(length(), 0);
+    let name = store.about("name").expect("a read");
+    assert_eq!(name.as_deref(), Some("A library"));
 }
