@@ -51,6 +51,38 @@ pub(super) struct Arguments {
     pub(super) command: Option<Command>,
 }
 
+/// The same with no other command than a search. To make all commands ready takes longer than many a search, and searches are what
+/// other programs ask for by the thousand.
+#[derive(Parser)]
+#[command(name = "dateline", bin_name = "dateline")]
+struct SearchOnly {
+    #[command(flatten)]
+    shared: Shared,
+    #[command(subcommand)]
+    command: SearchCommand,
+}
+
+#[derive(Subcommand)]
+enum SearchCommand {
+    Search(Search),
+}
+
+/// Reads the command line. What is not a plain search, or asks for help, or is wrong, is read with all commands known.
+pub(super) fn parse(args: &[OsString]) -> Result<Arguments, clap::Error> {
+    if args.iter().any(|arg| arg == "search")
+        && let Ok(SearchOnly { shared, command }) = SearchOnly::try_parse_from(args)
+    {
+        let SearchCommand::Search(search) = command;
+        return Ok(Arguments {
+            shared,
+            sources: Vec::new(),
+            version: false,
+            command: Some(Command::Search(search)),
+        });
+    }
+    Arguments::try_parse_from(args)
+}
+
 /// Options that go with every command.
 #[derive(Args, Clone, Default)]
 pub(super) struct Shared {

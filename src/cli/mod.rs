@@ -43,8 +43,6 @@ mod timeline;
 
 use std::ffi::OsString;
 
-use clap::{CommandFactory, FromArgMatches};
-
 use self::arguments::{Arguments, Command};
 use self::fault::Fault;
 use self::out::Out;
@@ -62,10 +60,8 @@ pub enum Next {
 
 /// Does what the command line says, as far as it needs no screen.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> Next {
-    let parsed = Arguments::command()
-        .try_get_matches_from(args)
-        .and_then(|matches| Arguments::from_arg_matches(&matches));
-    let arguments = match parsed {
+    let args: Vec<OsString> = args.into_iter().collect();
+    let arguments = match arguments::parse(&args) {
         Ok(arguments) => arguments,
         Err(error) => return Next::Exit(about::usage(&error)),
     };

@@ -222,15 +222,15 @@ impl Unpacker {
 }
 
 fn load(db: &Connection, code: u8) -> rusqlite::Result<DDict<'static>> {
-    let bytes: Option<Vec<u8>> = db
+    // Made from where it lies: it is the largest thing that many a question reads.
+    let made = db
         .query_row(
             "SELECT bytes FROM dictionaries WHERE d = ?",
             [code - 1],
-            |row| row.get(0),
+            |row| Ok(DDict::try_create(row.get_ref(0)?.as_blob()?)),
         )
         .optional()?;
-    bytes
-        .and_then(|bytes| DDict::try_create(&bytes))
+    made.flatten()
         .ok_or_else(|| unreadable("a dictionary of the bodies is missing"))
 }
 

@@ -107,6 +107,7 @@ impl WordsWeight {
         };
         let among = |documents: u32| rarest.documents() < reader.max_doc() / documents;
         let widest = match words.len() {
+            1 if among(WIDE) => NARROWEST,
             1 if among(FEW) => WIDEST,
             2.. if among(NARROWEST) => NARROWEST,
             _ => WIDE,
@@ -120,8 +121,8 @@ impl WordsWeight {
             start: 0,
             width: 0,
             reach: NARROWEST,
-            bits: Box::new([0; (WIDEST / 64) as usize]),
-            scores: Box::new([0.0; WIDEST as usize]),
+            bits: vec![0; (widest / 64) as usize],
+            scores: vec![0.0; widest as usize],
             doc: 0,
             meter: self.query.budget.meter(),
         }))
@@ -269,10 +270,10 @@ struct Stretch {
     reach: u32,
     /// How wide one may be: where the rarest word stands in few documents, what the others have around them is not looked at.
     widest: u32,
-    bits: Box<[u64; (WIDEST / 64) as usize]>,
+    bits: Vec<u64>,
     /// The documents that have the words before the one that is being looked at.
     had: Vec<u64>,
-    scores: Box<[Score; WIDEST as usize]>,
+    scores: Vec<Score>,
     doc: DocId,
     meter: Meter,
 }
