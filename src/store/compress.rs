@@ -1,6 +1,6 @@
 //! Packing of bodies: zstd with a dictionary learned from the first bodies of a library.
 //!
-//! A packed body starts with one byte: 0 plain, 1 zstd, 2 and up zstd with that dictionary (its number plus one). With [`ASIDE`]
+//! A packed body starts with one byte: 0 plain, 1 zstd, 2 and up zstd with that dictionary (its number plus one). With `ASIDE`
 //! added there is something beside the body: after the body stand its bytes, then how many they are in four bytes, lowest first.
 //! What stands beside names mostly what the body names, and costs next to nothing there.
 
