@@ -30,6 +30,9 @@ pub(crate) struct Fields {
     pub(crate) day: Field,
 }
 
+/// Bytes that all but the text of an article mostly takes.
+const NAMES_ROOM: usize = 512;
+
 /// The name of the column of article numbers.
 pub(crate) const NO: &str = "no";
 /// The name of the column of days since 1970-01-01, shifted by [`DAY_ZERO`]; 0 without a date.
@@ -86,7 +89,8 @@ impl Fields {
 
     /// What is indexed of an article.
     pub(crate) fn document(&self, no: ArticleNo, article: &Article) -> TantivyDocument {
-        let mut document = TantivyDocument::new();
+        let text = article.title.len() + article.body.len();
+        let mut document = TantivyDocument::with_capacity(text + NAMES_ROOM);
         document.add_u64(self.no, u64::from(no.0));
         let day = article.date.map_or(0, |date| {
             (date.seconds().div_euclid(86_400) + DAY_ZERO).max(0)

@@ -107,6 +107,7 @@ impl WordsWeight {
         };
         let among = |documents: u32| rarest.documents() < reader.max_doc() / documents;
         let widest = match words.len() {
+            // Room for a stretch is made and cleared anew for each search: a rare word needs little of it.
             1 if among(WIDE) => NARROWEST,
             1 if among(FEW) => WIDEST,
             2.. if among(NARROWEST) => NARROWEST,
