@@ -11,12 +11,17 @@ use crate::text::lang;
 /// Most bytes of the text of one article.
 const MOST_TEXT: usize = 16 << 20;
 /// Most bytes of a title or another line.
-const MOST_LINE: usize = 4096;
+pub(super) const MOST_LINE: usize = 4096;
 
 /// Cleans a text that stands on one line; an empty one is none.
 pub(super) fn line(text: &str) -> Option<String> {
     let cut = &text[..text.floor_char_boundary(MOST_LINE)];
     Some(clean_line(cut)).filter(|line| !line.is_empty())
+}
+
+/// Whether a text is too long for one line.
+pub(super) fn is_cut(text: &str) -> bool {
+    text.len() > MOST_LINE
 }
 
 /// Cleans a text of several paragraphs; returns also how many bytes were too many.

@@ -278,6 +278,27 @@ fn other_files_are_named() {
 }
 
 #[test]
+fn what_is_too_much_of_a_record_is_told() {
+    let names: Vec<String> = (0..1_200).map(|at| format!("\"Ana {at}\"")).collect();
+    let long = "Ana ".repeat(2_000);
+    let record = format!(
+        r#"{{"title":"{long}","tags":[{names}],"actors":["{long}",{names}]}}"#,
+        names = names.join(",")
+    );
+    let heard = file("a", record.as_bytes());
+    assert_eq!(heard.articles[0].article.actors.len(), 1_000);
+    assert_eq!(
+        heard.problems,
+        [
+            "a:1: a title of more than 4096 bytes: it was cut",
+            "a:1: more than 1000 tags: 200 were left out",
+            "a:1: more than 1000 actors: 201 were left out",
+            "a:1: a name of an actor of more than 4096 bytes: it was cut",
+        ]
+    );
+}
+
+#[test]
 fn odd_dates_are_counted_and_the_articles_load() {
     let lines = "{\"title\":\"x\",\"date\":\"some day\"}\n".repeat(25);
     let heard = file("a", lines.as_bytes());

@@ -28,7 +28,8 @@ fn begin(text: &str, start: usize) -> usize {
         }
     }
     if from == 0 && earliest > 0 {
-        from = before.find(char::is_whitespace).map_or(0, |at| at + 1);
+        // The blank itself is trimmed off later.
+        from = before.find(char::is_whitespace).unwrap_or(0);
     }
     earliest + from
 }
@@ -230,9 +231,25 @@ mod tests {
         assert!(text[range].starts_with("word"));
     }
 
+    #[test]
+    fn a_long_sentence_is_cut_at_a_blank_of_any_width() {
+        for blank in ['\u{a0}', '\u{202f}', '\u{3000}'] {
+            let text = format!("{}{blank}{}met here", "a".repeat(300), "b ".repeat(150));
+            let start = text.len() - 8;
+            let range = around(&text, start, start + 3);
+            assert!(text[range].ends_with("met here"));
+        }
+    }
+
     proptest! {
         #[test]
-        fn any_range_is_survived(text in "[a-z .!?\n“”é։。]{0,80}", start in 0usize..100, length in 0usize..20) {
+        fn any_range_is_survived(
+            text in "[a-z .!?\n“”é։。\u{a0}\u{3000}]{0,80}",
+            filler in "[a-z\u{a0}\u{3000}]{0,300}",
+            start in 0usize..900,
+            length in 0usize..20,
+        ) {
+            let text = format!("{filler}{text}{filler}{filler}");
             let range = around(&text, start, start + length);
             prop_assert!(text.get(range).is_some());
         }

@@ -8,7 +8,7 @@ use crate::ingest::{dates, finish, link, markup, paragraphs, tongue};
 use crate::model::{ActorKind, Article, Date, DeclaredActor, Photo, Reference};
 
 /// Most members of a list of names.
-const MOST: usize = 1_000;
+pub(super) const MOST: usize = 1_000;
 
 /// Something in a record that was not taken as it stood.
 pub(super) enum Remark {
@@ -18,15 +18,21 @@ pub(super) enum Remark {
     Date(String),
     /// Bytes of text that were too many.
     LeftOut(usize),
+    /// So many of such members of a list that were too many.
+    TooMany(&'static str, usize),
+    /// A line of this kind that was cut.
+    Cut(&'static str),
 }
 
 /// Makes an article of a record; all but its derived parts.
 pub(super) fn article(record: Record<'_>, remarks: &mut Vec<Remark>) -> Option<Article> {
     let record = record.article();
-    let title = record
-        .get(Slot::Title)
-        .and_then(Loose::text)
-        .and_then(|text| line(&text));
+    let title = record.get(Slot::Title).and_then(Loose::text);
+    let title = title.as_deref().map(markup::plain);
+    if title.as_deref().is_some_and(finish::is_cut) {
+        remarks.push(Remark::Cut("title"));
+    }
+    let title = title.as_deref().and_then(finish::line);
     let (body, left_out) = body(&record, title.as_deref());
     if title.is_none() && body.is_empty() {
         remarks.push(Remark::Nothing);
@@ -54,10 +60,10 @@ pub(super) fn article(record: Record<'_>, remarks: &mut Vec<Remark>) -> Option<A
         authors: authors(&record),
         lang: text(Slot::Lang).and_then(|lang| tongue::tag(&lang)),
         category: text(Slot::Category).and_then(|category| line(category.split(';').next()?)),
-        tags: names(record.get(Slot::Tags), &[',', ';']),
+        tags: tags(record.get(Slot::Tags), remarks),
         photo,
-        actors: actors(&record),
-        related: related(&record),
+        actors: actors(&record, remarks),
+        related: related(&record, remarks),
     })
 }
 
@@ -199,23 +205,32 @@ fn name(value: &Loose<'_>) -> Option<String> {
     line(&text?)
 }
 
-/// The names of a list; of a text that stands alone the parts between separators.
-fn names(value: Option<&Loose<'_>>, separators: &[char]) -> Vec<String> {
+/// The tags of a list; of a text that stands alone the parts between separators.
+fn tags(value: Option<&Loose<'_>>, remarks: &mut Vec<Remark>) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
+    let mut left_out = 0;
     let mut push = |name: Option<String>| {
-        if let Some(name) = name
-            && !found.contains(&name)
-            && found.len() < MOST
-        {
-            found.push(name);
+        let Some(name) = name.filter(|name| !found.contains(name)) else {
+            return;
+        };
+        match found.len() < MOST {
+            true => found.push(name),
+            false => left_out += 1,
         }
     };
     match value {
-        Some(Loose::Text(text)) => text.split(separators).for_each(|part| push(line(part))),
+        Some(Loose::Text(text)) => text.split([',', ';']).for_each(|part| push(line(part))),
         Some(value) => value.members().iter().for_each(|member| push(name(member))),
         None => {}
     }
+    too_many("tags", left_out, remarks);
     found
+}
+
+fn too_many(what: &'static str, left_out: usize, remarks: &mut Vec<Remark>) {
+    if left_out > 0 {
+        remarks.push(Remark::TooMany(what, left_out));
+    }
 }
 
 fn photo(record: &Record<'_>) -> Option<Photo> {
@@ -259,8 +274,8 @@ fn photo(record: &Record<'_>) -> Option<Photo> {
     (photo != Photo::default()).then_some(photo)
 }
 
-fn actors(record: &Record<'_>) -> Vec<DeclaredActor> {
-    let mut actors: Vec<DeclaredActor> = Vec::new();
+fn actors(record: &Record<'_>, remarks: &mut Vec<Remark>) -> Vec<DeclaredActor> {
+    let mut actors = Declared::default();
     let slots = [
         (Slot::Actors, None),
         (Slot::Persons, Some(ActorKind::Person)),
@@ -273,15 +288,25 @@ fn actors(record: &Record<'_>) -> Vec<DeclaredActor> {
             add_actors(&mut actors, value, kind);
         }
     }
-    actors
+    too_many("actors", actors.left_out, remarks);
+    if actors.is_cut {
+        remarks.push(Remark::Cut("name of an actor"));
+    }
+    actors.list
 }
 
-fn add_actors(actors: &mut Vec<DeclaredActor>, value: &Loose<'_>, kind: Option<ActorKind>) {
+/// The declared actors of a record, as far as they were met.
+#[derive(Default)]
+struct Declared {
+    list: Vec<DeclaredActor>,
+    left_out: usize,
+    /// A name was too long.
+    is_cut: bool,
+}
+
+fn add_actors(actors: &mut Declared, value: &Loose<'_>, kind: Option<ActorKind>) {
     for member in value.members() {
-        if actors.len() >= MOST {
-            return;
-        }
-        let Some(name) = actor_name(member) else {
+        let Some((name, is_cut)) = actor_name(member) else {
             // Lists under their kinds: {"persons": […], "places": […]}.
             if let Loose::Map(kinds) = member {
                 for (kind, list) in kinds {
@@ -294,11 +319,16 @@ fn add_actors(actors: &mut Vec<DeclaredActor>, value: &Loose<'_>, kind: Option<A
             }
             continue;
         };
-        if actors.iter().any(|actor| actor.name == name) {
+        if actors.list.iter().any(|actor| actor.name == name) {
+            continue;
+        }
+        actors.is_cut |= is_cut;
+        if actors.list.len() >= MOST {
+            actors.left_out += 1;
             continue;
         }
         let said = member.first(&["kind", "type", "label", "entity_group"]);
-        actors.push(DeclaredActor {
+        actors.list.push(DeclaredActor {
             name,
             kind: said.and_then(|said| ActorKind::parse(&said)).or(kind),
             role: member
@@ -308,7 +338,8 @@ fn add_actors(actors: &mut Vec<DeclaredActor>, value: &Loose<'_>, kind: Option<A
     }
 }
 
-fn actor_name(value: &Loose<'_>) -> Option<String> {
+/// Its name, and whether that had to be cut.
+fn actor_name(value: &Loose<'_>) -> Option<(String, bool)> {
     let text = match value {
         Loose::Map(_) => value.first(&[
             "name",
@@ -321,16 +352,15 @@ fn actor_name(value: &Loose<'_>) -> Option<String> {
         ]),
         value => value.text(),
     };
-    line(&text?)
+    let text = text?;
+    let text = markup::plain(&text);
+    Some((finish::line(&text)?, finish::is_cut(&text)))
 }
 
-fn related(record: &Record<'_>) -> Vec<Reference> {
-    let members = record
-        .all(Slot::Related)
-        .flat_map(Loose::members)
-        .take(MOST);
+fn related(record: &Record<'_>, remarks: &mut Vec<Remark>) -> Vec<Reference> {
+    let mut members = record.all(Slot::Related).flat_map(Loose::members);
     let mut related: Vec<Reference> = Vec::new();
-    for member in members {
+    for member in members.by_ref().take(MOST) {
         let reference = match member {
             Loose::Map(_) => {
                 let part = |keys: &[&str]| member.first(keys).and_then(|text| line(&text));
@@ -367,5 +397,6 @@ fn related(record: &Record<'_>) -> Vec<Reference> {
             related.push(reference);
         }
     }
+    too_many("related pieces", members.count(), remarks);
     related
 }

@@ -3,7 +3,7 @@
 use jiff::civil;
 use serde_json::error::Category;
 
-use super::article::{Remark, article};
+use super::article::{MOST, Remark, article};
 use super::batch::{Batch, Piece};
 use super::record::Value;
 use super::repair::repair;
@@ -88,6 +88,17 @@ fn remarked(piece: &Piece, remark: Remark) -> Outcome {
         }
         Remark::LeftOut(bytes) => (
             format!("more than 16 MB of text: the last {bytes} bytes were left out"),
+            true,
+        ),
+        Remark::TooMany(what, left_out) => (
+            format!("more than {MOST} {what}: {left_out} were left out"),
+            true,
+        ),
+        Remark::Cut(what) => (
+            format!(
+                "a {what} of more than {} bytes: it was cut",
+                finish::MOST_LINE
+            ),
             true,
         ),
     };
