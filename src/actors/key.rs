@@ -187,6 +187,13 @@ pub fn name_key(name: &str) -> String {
     plain_key(known(name, |known| known != Known::Person).unwrap_or(name))
 }
 
+/// Whether a text is a key rather than a name.
+pub fn is_key(text: &str) -> bool {
+    let kinds = ["p:", "o:", "l:", "g:"];
+    let text = text.strip_prefix(PARTIAL).unwrap_or(text);
+    kinds.iter().any(|kind| text.starts_with(kind))
+}
+
 /// The key of a name of some kind.
 pub fn key(name: &str, kind: ActorKind) -> String {
     match kind {

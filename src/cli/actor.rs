@@ -235,7 +235,6 @@ fn object(page: ActorPage) -> schema::ActorPage {
     let written = written.map(|(name, mentions)| schema::Written { name, mentions });
     schema::ActorPage {
         written: written.collect(),
-        unresolved: page.row.unresolved,
         actor: page.row.into(),
         roles: roles.collect(),
         offices: offices.collect(),

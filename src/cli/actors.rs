@@ -37,13 +37,14 @@ pub(super) fn run(actors: &Actors, context: &Context, out: &mut Out) -> Result<u
 /// Prints one actor on a line.
 pub(super) fn print(row: &ActorRow, out: &mut Out) -> Result<(), Fault> {
     out.put(Look::Strong, &row.name)?;
+    let guess = if row.unresolved { "?" } else { "" };
     let days = [row.first, row.last].map(|date| date.map(day));
     let days = match days {
         [Some(first), Some(last)] => format!(", {first} to {last}"),
         _ => String::new(),
     };
     out.line(&format!(
-        " ({}): {}, {}{days}",
+        "{guess} ({}): {}, {}{days}",
         row.kind.word(),
         count(row.articles, "article"),
         count(row.mentions, "mention")

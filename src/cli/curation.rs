@@ -11,7 +11,7 @@ use super::out::Out;
 use super::schema;
 use crate::ingest::dictionary;
 use crate::library::{Library, Upto};
-use crate::model::{ActorEdit, Address, View, Window};
+use crate::model::{ActorEdit, Address, Decision, View, Window};
 
 /// The first line of a file of decisions.
 const HEAD: &str = "# dateline: decisions about actors, parts parted by tabs";
@@ -102,7 +102,7 @@ fn export(library: &Library, out: &mut Out) -> Result<u8, Fault> {
         out.line(HEAD)?;
     }
     for decision in decisions {
-        out.line(&decision.to_string())?;
+        out.line(&format!("{decision}\t# {}", library.in_words(&decision)?))?;
     }
     if !dictionary.entries.is_empty() {
         out.line(DICTIONARY)?;
@@ -115,82 +115,119 @@ fn export(library: &Library, out: &mut Out) -> Result<u8, Fault> {
 
 /// Takes over decisions, a dictionary, or both as they are exported; which it is its content says.
 fn import(library: &Library, file: &Path, now: i64, out: &mut Out) -> Result<u8, Fault> {
-    let shown = file.display();
-    let text = match file.to_str() {
+    let bytes = match file.to_str() {
         Some("-") => {
-            let mut text = String::new();
-            io::stdin().read_to_string(&mut text).map(|_| text)
+            let mut bytes = Vec::new();
+            io::stdin().read_to_end(&mut bytes).map(|_| bytes)
         }
-        _ => fs::read_to_string(file),
+        _ => fs::read(file),
     };
-    let text = text.map_err(|error| Fault::Unread(format!("{shown}: {error}")))?;
-    let lines: Vec<&str> = text.lines().collect();
+    let bytes = bytes.map_err(|error| Fault::Unread(format!("{}: {error}", file.display())))?;
+    let mut bad = Bad::of(file);
+    let lines: Vec<&str> = (1..)
+        .zip(bytes.split(|byte| *byte == b'\n'))
+        .map(|(number, line)| {
+            std::str::from_utf8(line).unwrap_or_else(|_| {
+                bad.say(number, "not UTF-8", out);
+                ""
+            })
+        })
+        .map(|line| line.trim_end_matches('\r'))
+        .collect();
+    let text = lines.join("\n");
+    if ["{", "[{"]
+        .iter()
+        .any(|open| text.trim_start().starts_with(open))
+    {
+        let reason =
+            "JSON: what `actors export` prints and dictionaries in the layout of CAMEO are read";
+        return Err(Fault::Unread(format!("{}: {reason}", file.display())));
+    }
     let cut = lines.iter().position(|line| *line == DICTIONARY);
     let cut = cut.unwrap_or_else(|| match dictionary::is_one(&text) {
         true => 0,
         false => lines.len(),
     });
     let (decisions, rest) = lines.split_at(cut);
-    let mut broken = take_dictionary(library, rest, (file, cut), now, out)?;
-    broken += take_decisions(library, decisions, file, now, out)?;
+    if !rest.is_empty() {
+        let (dictionary, lines) = dictionary::parse(&rest.join("\n"));
+        for line in &lines {
+            bad.say(cut + line.line, &line.reason.to_string(), out);
+        }
+        let roles = dictionary.entries.iter().filter(|entry| entry.is_role());
+        let roles = roles.count();
+        let actors = dictionary.entries.len() - roles;
+        library.add_dictionary(dictionary, now)?;
+        out.say(&format!(
+            "taken into your dictionary: actors {actors}, words for roles {roles}; lines passed over {}",
+            lines.len()
+        ));
+    }
+    take_decisions(library, decisions, now, &mut bad, out)?;
+    bad.say_rest(out);
     library.curate()?;
-    Ok(if broken > 0 { UNREAD } else { DONE })
+    Ok(if bad.count > 0 { UNREAD } else { DONE })
 }
 
-/// Takes a dictionary over that begins after some lines of a file. Returns how many lines were bad.
-fn take_dictionary(
-    library: &Library,
-    lines: &[&str],
-    (file, before): (&Path, usize),
-    now: i64,
-    out: &mut Out,
-) -> Result<usize, Fault> {
-    if lines.is_empty() {
-        return Ok(0);
-    }
-    let (dictionary, bad) = dictionary::parse(&lines.join("\n"));
-    for bad in &bad {
-        let line = before + bad.line;
-        out.say(&format!("{}:{line}: {}", file.display(), bad.reason));
-    }
-    let roles = dictionary.entries.iter().filter(|entry| entry.is_role());
-    let roles = roles.count();
-    let actors = dictionary.entries.len() - roles;
-    library.add_dictionary(dictionary, now)?;
-    out.say(&format!(
-        "taken into your dictionary: actors {actors}, words for roles {roles}; lines passed over {}",
-        bad.len()
-    ));
-    Ok(bad.len())
-}
-
-/// Takes decisions over. Returns how many lines were bad.
+/// Takes decisions over.
 fn take_decisions(
     library: &Library,
     lines: &[&str],
-    file: &Path,
     now: i64,
+    bad: &mut Bad<'_>,
     out: &mut Out,
-) -> Result<usize, Fault> {
+) -> Result<(), Fault> {
     if lines.is_empty() {
-        return Ok(0);
+        return Ok(());
     }
-    let shown = file.display();
-    let (mut taken, mut broken) = (0u64, 0);
+    let (mut taken, before) = (0u64, bad.count);
     for (number, line) in (1..).zip(lines) {
         if line.trim().is_empty() || line.starts_with('#') {
             continue;
         }
-        match line.parse() {
-            Ok(decision) => taken += u64::from(library.take_decision(&decision, now)?),
-            Err(fault) => {
-                broken += 1;
-                out.say(&format!("{shown}:{number}: {fault}"));
-            }
+        match line.parse::<Decision>() {
+            Ok(decision) => taken += u64::from(library.take_decision(decision, now)?),
+            Err(fault) => bad.say(number, &fault.to_string(), out),
         }
     }
     out.say(&format!(
-        "{taken} decisions taken over, {broken} lines passed over"
+        "{taken} decisions taken over, {} lines passed over",
+        bad.count - before
     ));
-    Ok(broken)
+    Ok(())
+}
+
+/// Most bad lines of a file that are named.
+const NAMED: usize = 20;
+/// Most characters of a reason that are printed: it may quote the line.
+const REASON: usize = 160;
+
+/// The bad lines of a file: the first are named, the others counted.
+struct Bad<'f> {
+    file: &'f Path,
+    count: usize,
+}
+
+impl<'f> Bad<'f> {
+    fn of(file: &'f Path) -> Self {
+        Self { file, count: 0 }
+    }
+
+    fn say(&mut self, line: usize, reason: &str, out: &mut Out) {
+        self.count += 1;
+        if self.count <= NAMED {
+            let mut said: String = reason.chars().take(REASON).collect();
+            if said.len() < reason.len() {
+                said.push('…');
+            }
+            out.say(&format!("{}:{line}: {said}", self.file.display()));
+        }
+    }
+
+    fn say_rest(&self, out: &mut Out) {
+        let more = self.count.saturating_sub(NAMED);
+        if more > 0 {
+            out.say(&format!("{}: {more} more such lines", self.file.display()));
+        }
+    }
 }

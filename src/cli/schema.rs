@@ -263,6 +263,8 @@ pub(super) struct Actor {
     pub(super) aliases: Vec<String>,
     pub(super) articles: u32,
     pub(super) mentions: u32,
+    /// Its name is but a part of one, so that its articles may mean several people.
+    pub(super) unresolved: bool,
     #[serde(flatten)]
     pub(super) ends: Ends,
 }
@@ -270,6 +272,7 @@ pub(super) struct Actor {
 impl From<model::ActorRow> for Actor {
     fn from(row: model::ActorRow) -> Self {
         Self {
+            unresolved: row.unresolved,
             name: row.name,
             kind: row.kind.word(),
             aliases: row.aliases,
@@ -284,8 +287,6 @@ impl From<model::ActorRow> for Actor {
 pub(super) struct ActorPage {
     #[serde(flatten)]
     pub(super) actor: Actor,
-    /// Whether its name is but a part of one, so that its articles may mean several people.
-    pub(super) unresolved: bool,
     /// The forms in which it is written, most often first.
     pub(super) written: Vec<Written>,
     pub(super) roles: Vec<Role>,

@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use crate::model::{ActorEdit, ActorKey, ActorKind, Decision};
+use crate::actors::key;
+use crate::model::{ActorEdit, ActorKey, ActorKind, Decision, LONGEST_NAME};
 use crate::store::StoreError;
 use crate::text::clean;
 use crate::text::fold::fold;
@@ -23,9 +24,6 @@ fn a_kind(kind: ActorKind) -> String {
     format!("{article} {}", kind.word())
 }
 
-/// The longest name, in bytes.
-const LONGEST: usize = 200;
-
 impl Library {
     /// Does what the reader wants with an actor, at a moment (seconds since 1970), and says so.
     pub fn edit_actor(&self, edit: &ActorEdit, at: i64) -> Result<String, LookError> {
@@ -33,11 +31,14 @@ impl Library {
         if let Decision::Rename { name, .. }
         | Decision::Alias { name, .. }
         | Decision::Split { name, .. } = &decision
-            && (name.is_empty() || name.len() > LONGEST)
+            && (name.is_empty() || name.len() > LONGEST_NAME)
         {
             return Ok(format!(
-                "a name has 1 to {LONGEST} bytes: nothing was changed"
+                "a name has 1 to {LONGEST_NAME} bytes: nothing was changed"
             ));
+        }
+        if decision.is_about_one_alone() {
+            return Ok("both names are of one actor: nothing was changed".to_owned());
         }
         if !self.mark_book().kept().decide(&decision, at)? {
             return Ok("that was decided before".to_owned());
@@ -55,7 +56,7 @@ impl Library {
     }
 
     /// What a decision says, with the names its actors have here.
-    pub(super) fn in_words(&self, decision: &Decision) -> Result<String, LookError> {
+    pub fn in_words(&self, decision: &Decision) -> Result<String, LookError> {
         let reader = self.reader()?;
         let name = |actor: &ActorKey| -> Result<String, LookError> {
             let found = curated::number(actor, &reader)?;
@@ -82,9 +83,17 @@ impl Library {
         })
     }
 
-    /// Takes over a decision from elsewhere; whether it was new. [`Library::curate`] makes it seen.
-    pub fn take_decision(&self, decision: &Decision, at: i64) -> Result<bool, LookError> {
-        Ok(self.mark_book().kept().decide(decision, at)?)
+    /// Takes over a decision from elsewhere, in which actors are told by keys or by names; whether it was new.
+    /// [`Library::curate`] makes it seen.
+    pub fn take_decision(&self, decision: Decision, at: i64) -> Result<bool, LookError> {
+        let decision = decision.map_actors(|actor| match key::is_key(&actor.key) {
+            true => actor,
+            false => ActorKey {
+                key: key::key(&actor.key, actor.kind),
+                kind: actor.kind,
+            },
+        });
+        Ok(!decision.is_about_one_alone() && self.mark_book().kept().decide(&decision, at)?)
     }
 
     /// Everything the reader has decided about actors, in the order it was decided.

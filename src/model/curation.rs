@@ -9,6 +9,9 @@ use super::ActorKind;
 /// Stands between the key of an actor and a name that was split off it.
 const SPLIT: &str = " / ";
 
+/// The longest name that is decided on, in bytes.
+pub const LONGEST_NAME: usize = 200;
+
 /// What tells an actor from all others: its kind and its key.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ActorKey {
@@ -146,6 +149,38 @@ impl Decision {
         }
     }
 
+    /// The same decision about actors that are told otherwise.
+    #[must_use]
+    pub fn map_actors(mut self, tell: impl Fn(ActorKey) -> ActorKey) -> Self {
+        let retell = |actor: &mut ActorKey| {
+            let told = ActorKey {
+                kind: actor.kind,
+                key: std::mem::take(&mut actor.key),
+            };
+            *actor = tell(told);
+        };
+        match &mut self {
+            Self::Merge { actor, into: other } | Self::Apart { actor, other } => {
+                retell(actor);
+                retell(other);
+            }
+            Self::Split { actor, .. }
+            | Self::Rename { actor, .. }
+            | Self::Alias { actor, .. }
+            | Self::Kind { actor, .. }
+            | Self::Ignore { actor } => retell(actor),
+        }
+        self
+    }
+
+    /// Whether it says of one actor that it is itself, or that it is not.
+    pub fn is_about_one_alone(&self) -> bool {
+        match self {
+            Self::Merge { actor, into: other } | Self::Apart { actor, other } => actor == other,
+            _ => false,
+        }
+    }
+
     /// Every actor that it is about: one or two.
     pub fn actors(&self) -> Vec<&ActorKey> {
         match self {
@@ -158,7 +193,7 @@ impl Decision {
 }
 
 /// One line, parts parted by tabs: `merge` or `apart`, kind, key, kind, key; `split`, `rename` or `alias`, kind, key, name; `kind`, kind, key, kind;
-/// `ignore`, kind, key.
+/// `ignore`, kind, key. What stands after a further tab is a comment.
 impl fmt::Display for Decision {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let ActorKey { kind, key } = self.actor();
@@ -191,6 +226,12 @@ pub enum NoDecision {
     /// A part is missing or empty.
     #[error("{0} is missing")]
     Missing(&'static str),
+    /// Longer than any name.
+    #[error("a name has at most {LONGEST_NAME} bytes")]
+    Long,
+    /// Two parts tell the same actor.
+    #[error("both are one actor")]
+    One,
 }
 
 impl FromStr for Decision {
@@ -214,7 +255,7 @@ impl FromStr for Decision {
             kind: kind(&part("the kind")?)?,
             key: part("the key")?,
         };
-        Ok(match act {
+        let decision = match act {
             "merge" => Self::Merge {
                 actor,
                 into: ActorKey {
@@ -246,7 +287,16 @@ impl FromStr for Decision {
                 kind: kind(&part("the new kind")?)?,
             },
             _ => Self::Ignore { actor },
-        })
+        };
+        match &decision {
+            Self::Split { name, .. } | Self::Rename { name, .. } | Self::Alias { name, .. }
+                if name.len() > LONGEST_NAME =>
+            {
+                Err(NoDecision::Long)
+            }
+            _ if decision.is_about_one_alone() => Err(NoDecision::One),
+            _ => Ok(decision),
+        }
     }
 }
 
@@ -275,6 +325,13 @@ mod tests {
     }
 
     #[test]
+    fn a_comment_after_a_decision_is_passed_over() {
+        let said = "alias\tperson\tb obama\tBarry\t# Barack Obama is found as Barry";
+        let decision: Decision = said.parse().expect("it is one");
+        assert_eq!(decision.to_string(), "alias\tperson\tb obama\tBarry");
+    }
+
+    #[test]
     fn what_is_wrong_is_named() {
         let fault = |line: &str| line.parse::<Decision>().map_err(|fault| fault.to_string());
         assert_eq!(
@@ -288,6 +345,15 @@ mod tests {
         assert_eq!(
             fault("merge\tperson\ta"),
             Err("the kind of the other is missing".into())
+        );
+        assert_eq!(
+            fault("merge\tperson\ta\tperson\ta"),
+            Err("both are one actor".into())
+        );
+        let long = "a".repeat(201);
+        assert_eq!(
+            fault(&format!("alias\tperson\ta\t{long}")),
+            Err("a name has at most 200 bytes".into())
         );
     }
 }

@@ -19,7 +19,7 @@ pub use actor::{ActorKind, ActorNo, Field, Mention, RoleSeen, is_in_capitals, is
 pub use address::{ActorSort, ActorsAt, Address, ArticlesAt};
 pub use article::{Article, ArticleNo, DeclaredActor, Photo, Reference, first_words};
 pub use concordance::{Concordance, ConcordanceAt, HitLine, HitSort};
-pub use curation::{ActorEdit, ActorKey, Decision, NoDecision};
+pub use curation::{ActorEdit, ActorKey, Decision, LONGEST_NAME, NoDecision};
 pub use date::{Date, days_between};
 pub use dictionary::{Coded, Dictionary, Entry, Office, shown_name};
 pub use mark::{Act, Change, Marks};

@@ -369,11 +369,28 @@ fn a_name_is_split_off_an_actor() {
     assert!(page("Ilham Aliyev")["articles"].as_u64() >= before.as_u64());
     let (lines, _) = check(home, &["actors", "export"]);
     let last = lines.lines().last().expect("decisions");
-    assert!(last.starts_with("split\tperson\t") && last.ends_with("\tCharles Michel"));
+    assert!(last.starts_with("split\tperson\t") && last.contains("\tCharles Michel\t# "));
     check(home, &["actors", "undo"]);
     assert_eq!(page("Charles Michel")["name"], "Ilham Aliyev");
     let missing = ["actors", "split", "Ilham Aliyev", "Nobody Known"];
     assert_eq!(check(home, &missing).1, 1);
+}
+
+#[test]
+fn decisions_are_written_by_hand() {
+    let home = TempDir::new().expect("a folder");
+    let home = home.path();
+    let file = home.join("decisions.tsv");
+    let lines = b"merge\tperson\tCharles Michel\tperson\tIlham Aliyev\nignore\tperson\tJos\xe9\n";
+    std::fs::write(&file, lines).expect("a file");
+    let name = file.to_string_lossy();
+    let taken = dateline(home, &["actors", "import", &name]);
+    assert_eq!(taken.status.code(), Some(3), "{}", said(&taken));
+    assert!(said(&taken).contains("decisions.tsv:2: not UTF-8"));
+    let page = &objects(home, &["--json", "actor", "Charles Michel"])[0];
+    assert_eq!(page["name"], "Ilham Aliyev");
+    let alone = ["actors", "merge", "Ilham Aliyev", "Charles Michel"];
+    assert!(said(&dateline(home, &alone)).contains("nothing was changed"));
 }
 
 #[test]

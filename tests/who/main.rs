@@ -205,7 +205,7 @@ fn a_name_is_split_off_for_good_and_can_be_put_back() {
     seen(&library);
     library.undo().expect("taken back");
     assert_eq!(articles(&library, "Teodor Brankovan"), before);
-    for decision in &decided {
+    for decision in decided {
         library.take_decision(decision, 2).expect("taken over");
     }
     library.curate().expect("seen");
@@ -382,11 +382,15 @@ fn what_was_decided_of_an_actor_elsewhere_is_not_taken_back_here() {
     let elsewhere = Decision::Alias {
         actor: ActorKey {
             kind: ActorKind::Person,
-            key: "somebody elsewhere".into(),
+            key: "p:somebody elsewhere".into(),
         },
         name: "The PM".into(),
     };
-    assert!(library.take_decision(&elsewhere, 2).expect("taken over"));
+    assert!(
+        library
+            .take_decision(elsewhere.clone(), 2)
+            .expect("taken over")
+    );
     let said = library.undo().expect("taken back");
     assert_eq!(said, "undone: Teodor Brankovan is shown as The minister");
     assert_eq!(
