@@ -119,6 +119,7 @@ pub static COMMANDS: &[Command] = &[
     row("reader.open", Reader, "enter l right", "Follow the link under the cursor", "", reader::open),
     row("reader.close", Reader, "h left", "Go back", "", go::back),
     row("reader.hints", Reader, "f", "Follow a link by its letters", "follow", jump::hints),
+    row("reader.actors", Reader, "a", "Go to the actors here, and back to the text", "actors", jump::actors),
     row("reader.related", Reader, "r", "Go to the related pieces", "related", jump::related),
     row("reader.find", Reader, "/ ctrl-s", "Find in this article", "find", jump::find),
     row("reader.next", Reader, "n", "Go to the next match", "", jump::next_match),

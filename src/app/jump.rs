@@ -55,6 +55,21 @@ pub(super) fn stub(app: &mut App, title: &str) {
     app.say("this piece is not in the corpus; these have titles like it");
 }
 
+/// Goes to the actors here, beside the text or in its place; from there back to the text.
+pub(super) fn actors(app: &mut App) {
+    let Body::Article(reader) = app.body_mut() else {
+        return;
+    };
+    let Some(page) = &reader.page else { return };
+    if reader.focus == Focus::Side && reader.side < page.actors.len() {
+        reader.focus = Focus::Text;
+    } else if page.actors.is_empty() {
+        app.say("no actors are known here");
+    } else {
+        (reader.focus, reader.side, reader.link) = (Focus::Side, 0, None);
+    }
+}
+
 /// Goes to the related pieces: in the panel where there is one, else in the text.
 pub(super) fn related(app: &mut App) {
     let (side, height) = (app.layout().side.is_some(), height(app));

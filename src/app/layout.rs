@@ -67,7 +67,7 @@ pub(crate) struct Layout {
 impl Layout {
     /// Where an article's lines are: inside the frame where something stands beside it.
     pub(crate) fn text(&self) -> Area {
-        let main = self.main.unwrap_or_default();
+        let main = self.main.or(self.side).unwrap_or_default();
         if self.list.is_some() || self.side.is_some() {
             main.inside()
         } else {
@@ -76,13 +76,24 @@ impl Layout {
     }
 }
 
+/// What stands beside a list or a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Beside {
+    /// Nothing.
+    Nothing,
+    /// Something, where there is room for it.
+    Something,
+    /// What keys go to: where there is no room it takes that of the preview or the text.
+    Wanted,
+}
+
 /// What a page shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Shape {
     /// A list with a preview.
     List {
-        /// Whether something stands beside it.
-        side: bool,
+        /// What stands beside it.
+        side: Beside,
     },
     /// A text with the list it was opened from.
     Text {
@@ -90,6 +101,8 @@ pub(crate) enum Shape {
         list: bool,
         /// Whether the text is to stand alone.
         alone: bool,
+        /// What stands beside it.
+        side: Beside,
     },
     /// One thing over the whole width.
     Whole,
@@ -127,15 +140,23 @@ pub(crate) fn layout((width, height): (u16, u16), shape: Shape) -> Layout {
             };
             layout.list = Some(list);
             layout.main = rest;
-            if let (Some(rest), true) = (rest, side && width >= 120) {
-                let (main, side) = rest.split(rest.width - (rest.width / 3).clamp(26, 36));
-                layout.main = Some(main);
-                layout.side = Some(side);
+            match (rest, side) {
+                (Some(rest), Beside::Something | Beside::Wanted) if width >= 120 => {
+                    let (main, side) = rest.split(rest.width - (rest.width / 3).clamp(26, 36));
+                    layout.main = Some(main);
+                    layout.side = Some(side);
+                }
+                (Some(rest), Beside::Wanted) => (layout.main, layout.side) = (None, Some(rest)),
+                (None, Beside::Wanted) => (layout.list, layout.side) = (None, Some(list)),
+                _ => {}
             }
         }
-        Shape::Text { list, alone } => {
+        Shape::Text { side, .. } if width < 120 && side == Beside::Wanted => {
+            layout.side = Some(body);
+        }
+        Shape::Text { list, alone, side } => {
             let mut text = body;
-            if width >= 120 && !alone {
+            if width >= 120 && !alone && side != Beside::Nothing {
                 let (rest, side) = text.split(width - (width / 4).clamp(28, 40));
                 layout.side = Some(side);
                 text = rest;
@@ -209,29 +230,43 @@ mod tests {
 
     #[test]
     fn wide_screens_have_three_columns_and_narrow_ones_one() {
-        let list = Shape::List { side: true };
+        let list = Shape::List {
+            side: Beside::Something,
+        };
         check((160, 50), list, [Some(64), Some(64), Some(32)]);
         check((120, 40), list, [Some(48), Some(46), Some(26)]);
         check((80, 24), list, [Some(36), Some(44), None]);
         check((40, 12), list, [Some(40), None, None]);
+        let facets = Shape::List {
+            side: Beside::Wanted,
+        };
+        check((160, 50), facets, [Some(64), Some(64), Some(32)]);
+        check((80, 24), facets, [Some(36), None, Some(44)]);
+        check((40, 12), facets, [None, None, Some(40)]);
         let text = Shape::Text {
             list: true,
             alone: false,
+            side: Beside::Something,
         };
         check((160, 50), text, [Some(40), Some(80), Some(40)]);
         check((120, 40), text, [Some(30), Some(60), Some(30)]);
         check((80, 24), text, [None, Some(80), None]);
+        let panel = Shape::Text {
+            list: true,
+            alone: false,
+            side: Beside::Wanted,
+        };
+        check((160, 50), panel, [Some(40), Some(80), Some(40)]);
+        check((80, 24), panel, [None, None, Some(80)]);
     }
 
     proptest! {
         #[test]
-        fn nothing_lies_outside_the_screen(width in 0u16..400, height in 0u16..200, pick in 0u8..6) {
+        fn nothing_lies_outside_the_screen(width in 0u16..400, height in 0u16..200, pick in 0usize..6, beside in 0usize..3) {
+            let side = [Beside::Nothing, Beside::Something, Beside::Wanted][beside];
             let shape = match pick {
-                0 => Shape::List { side: true },
-                1 => Shape::List { side: false },
-                2 => Shape::Text { list: true, alone: false },
-                3 => Shape::Text { list: false, alone: false },
-                4 => Shape::Text { list: true, alone: true },
+                0 | 1 => Shape::List { side },
+                2..5 => Shape::Text { list: pick > 2, alone: pick > 3, side },
                 _ => Shape::Whole,
             };
             let found = layout((width, height), shape);

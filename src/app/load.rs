@@ -219,7 +219,7 @@ impl App {
         let height = usize::from(text.height);
         let dot = self.dot();
         let reader = match self.body_mut() {
-            Body::Article(reader) => reader,
+            Body::Article(reader) if layout.main.is_some() => reader,
             Body::Articles(Articles {
                 preview: Some(preview),
                 ..

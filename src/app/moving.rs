@@ -76,7 +76,11 @@ fn step(app: &mut App, rows: isize) {
 /// Rows on the screen, about.
 fn page(app: &App) -> isize {
     let layout = app.layout();
-    let area = layout.list.or(layout.main).unwrap_or_default();
+    let area = layout
+        .list
+        .or(layout.main)
+        .or(layout.side)
+        .unwrap_or_default();
     isize::try_from(area.height.saturating_sub(4).max(1)).unwrap_or(1)
 }
 
@@ -105,13 +109,21 @@ pub(super) fn page_up(app: &mut App) {
 }
 
 pub(super) fn top(app: &mut App) {
-    if let Some(cursor) = app.body_mut().cursor() {
+    if let Body::Articles(list) = app.body_mut()
+        && list.in_facets
+    {
+        list.facet = 0;
+    } else if let Some(cursor) = app.body_mut().cursor() {
         cursor.to(0);
     }
 }
 
 pub(super) fn bottom(app: &mut App) {
-    if let Some(cursor) = app.body_mut().cursor() {
+    if let Body::Articles(list) = app.body_mut()
+        && list.in_facets
+    {
+        articles::move_facet(list, isize::MAX);
+    } else if let Some(cursor) = app.body_mut().cursor() {
         cursor.to(usize::MAX);
     }
 }
@@ -218,10 +230,8 @@ pub(super) fn last_pane(app: &mut App) {
 }
 
 fn pane(app: &mut App, forward: bool) {
-    // Keys do not go where nothing is seen of them.
-    let beside = app.layout().side.is_some();
     match app.body_mut() {
-        Body::Articles(list) => list.in_facets = !list.in_facets && beside,
+        Body::Articles(list) => list.in_facets = !list.in_facets && !list.facets.is_empty(),
         Body::Article(_) => reader::next_link(app, forward),
         Body::Actor(actor) => actor.turn(forward),
         _ => {}

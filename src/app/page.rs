@@ -12,7 +12,7 @@ use crate::model::{
 use super::asked::Asked;
 use super::document::Document;
 use super::keymap::Scope;
-use super::layout::Shape;
+use super::layout::{Beside, Shape};
 use super::rows::Rows;
 
 /// One page of the history.
@@ -337,11 +337,19 @@ impl Page {
     pub(crate) fn shape(&self) -> Shape {
         match &self.body {
             Body::Articles(list) => Shape::List {
-                side: !list.facets.is_empty(),
+                side: match list.facets.is_empty() {
+                    true => Beside::Nothing,
+                    false if list.in_facets => Beside::Wanted,
+                    false => Beside::Something,
+                },
             },
             Body::Article(reader) => Shape::Text {
                 list: reader.list.is_some(),
-                alone: reader.zen,
+                alone: reader.zen && reader.focus == Focus::Text,
+                side: match reader.focus {
+                    Focus::Side => Beside::Wanted,
+                    Focus::Text => Beside::Something,
+                },
             },
             _ => Shape::Whole,
         }

@@ -5,7 +5,6 @@ use crate::model::Progress;
 use super::hints::Chosen;
 use super::key::{Code, Key, print_sequence};
 use super::keymap::Meaning;
-use super::page::Body;
 use super::{
     App, Effect, Lane, Msg, Question, answer, jump, marking, mouse, omnibox, overlay, typing,
 };
@@ -31,10 +30,6 @@ impl App {
 
     fn resize(&mut self, width: u16, height: u16) {
         self.setup.size = (width, height);
-        let beside = self.layout().side.is_some();
-        if let Body::Articles(list) = self.body_mut() {
-            list.in_facets &= beside;
-        }
         if !self.started {
             self.started = true;
             self.load_page();

@@ -242,15 +242,35 @@ fn a_facet_is_turned_round_and_taken_off() {
 }
 
 #[test]
-fn keys_do_not_go_to_facets_that_are_not_shown() {
-    let mut bench = Bench::new((80, 24));
-    bench.keys("/peace<enter><tab>");
-    assert!(!shown(&bench).in_facets, "there is no room for them");
-    bench.send(Msg::Resize(120, 40));
-    bench.keys("<tab>");
-    assert!(shown(&bench).in_facets);
-    bench.send(Msg::Resize(80, 24));
-    assert!(!shown(&bench).in_facets);
+fn facets_take_the_place_of_the_preview_where_there_is_no_room_beside_it() {
+    for size in [(40, 12), (80, 24)] {
+        let mut bench = Bench::new(size);
+        bench.keys("/peace<enter>");
+        assert!(bench.app.layout().side.is_none());
+        bench.keys("<tab>");
+        let layout = bench.app.layout();
+        assert!(layout.side.is_some() && layout.main.is_none(), "{size:?}");
+        bench.keys("G");
+        assert!(shown(&bench).in_facets && shown(&bench).rows.cursor == 0);
+        bench.send(Msg::Resize(120, 40));
+        assert!(shown(&bench).in_facets);
+        bench.send(Msg::Resize(size.0, size.1));
+        bench.keys("<esc>");
+        assert!(bench.app.layout().side.is_none());
+    }
+}
+
+#[test]
+fn the_actors_here_are_a_key_away_on_any_screen() {
+    for size in [(40, 12), (80, 24), (160, 50)] {
+        let mut bench = Bench::new(size);
+        bench.keys("<enter>a");
+        assert!(bench.app.layout().side.is_some(), "{size:?}");
+        bench.keys("<enter>");
+        assert!(matches!(bench.address(), Address::Actor { .. }), "{size:?}");
+        bench.keys("Ha");
+        assert!(bench.app.layout().main.is_some(), "{size:?}");
+    }
 }
 
 #[test]
