@@ -60,10 +60,11 @@ pub(super) fn actors(app: &mut App) {
     let Body::Article(reader) = app.body_mut() else {
         return;
     };
-    let Some(page) = &reader.page else { return };
-    if reader.focus == Focus::Side && reader.side < page.actors.len() {
+    let actors = reader.page.as_ref().map_or(0, |page| page.actors.len());
+    let is_among_them = reader.side < actors || actors == 0;
+    if reader.focus == Focus::Side && is_among_them {
         reader.focus = Focus::Text;
-    } else if page.actors.is_empty() {
+    } else if actors == 0 {
         app.say("no actors are known here");
     } else {
         (reader.focus, reader.side, reader.link) = (Focus::Side, 0, None);

@@ -115,6 +115,25 @@ fn actors_named_in_a_text_are_shown_together() {
     assert_eq!(*bench.address(), Address::Pair { one, other });
 }
 
+#[test]
+fn the_actors_here_are_a_key_away_on_any_screen() {
+    for size in [(40, 12), (80, 24), (160, 50)] {
+        let mut bench = Bench::new(size);
+        bench.keys("<enter>");
+        if let Body::Article(reader) = bench.app.body_mut() {
+            reader.take(View::Article(Box::new(named())));
+        }
+        bench.send(Msg::Resize(size.0, size.1));
+        bench.keys("a");
+        assert!(bench.app.layout().side.is_some(), "{size:?}");
+        bench.keys("aaj<enter>");
+        let name = "Bo Li".to_owned();
+        assert_eq!(*bench.address(), Address::Actor { name });
+        bench.keys("Ha");
+        assert!(bench.app.layout().main.is_some(), "{size:?}");
+    }
+}
+
 /// A browser on the page of an actor.
 fn at_actor(name: &str) -> Bench {
     let mut bench = Bench::new((80, 24));

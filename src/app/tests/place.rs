@@ -261,19 +261,6 @@ fn facets_take_the_place_of_the_preview_where_there_is_no_room_beside_it() {
 }
 
 #[test]
-fn the_actors_here_are_a_key_away_on_any_screen() {
-    for size in [(40, 12), (80, 24), (160, 50)] {
-        let mut bench = Bench::new(size);
-        bench.keys("<enter>a");
-        assert!(bench.app.layout().side.is_some(), "{size:?}");
-        bench.keys("<enter>");
-        assert!(matches!(bench.address(), Address::Actor { .. }), "{size:?}");
-        bench.keys("Ha");
-        assert!(bench.app.layout().main.is_some(), "{size:?}");
-    }
-}
-
-#[test]
 fn a_piece_without_a_headline_is_named_by_its_first_words() {
     let mut bench = Bench::new((80, 24));
     bench.keys("<enter>");
