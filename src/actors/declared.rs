@@ -47,6 +47,35 @@ fn in_title_case(name: &str) -> String {
     name.chars().map(upper).collect()
 }
 
+/// Names that the reader's own dictionary adds to those that are known: they are found wherever they are written as names.
+#[derive(Debug, Default)]
+pub struct OwnNames {
+    actors: Vec<DeclaredActor>,
+    wanted: Wanted,
+}
+
+impl OwnNames {
+    /// Makes them ready to be looked for.
+    pub fn new(names: impl IntoIterator<Item = String>) -> Self {
+        let declared = |name| DeclaredActor {
+            name,
+            kind: None,
+            role: None,
+        };
+        let actors: Vec<DeclaredActor> = names.into_iter().map(declared).collect();
+        let wanted = Wanted {
+            is_own: true,
+            ..Wanted::new(&actors, |_, _| None)
+        };
+        Self { actors, wanted }
+    }
+
+    /// Puts those that stand in the text among the names.
+    pub(crate) fn place(&self, page: &mut Page<'_>, lexicon: &Lexicon, names: &mut Vec<Name>) {
+        self.wanted.place(page, lexicon, &self.actors, names);
+    }
+}
+
 /// Puts the declared names that stand in the text among the names, in place of what was found there.
 pub(crate) fn place(
     page: &mut Page<'_>,
@@ -57,86 +86,26 @@ pub(crate) fn place(
     if declared.is_empty() {
         return;
     }
-    let mut wanted = Wanted::default();
-    for (number, actor) in declared.iter().enumerate() {
-        let found = tokens(&actor.name);
-        if found.is_empty() || found.len() > LONGEST {
-            continue;
-        }
-        let mut phrase = 0;
-        for token in &found {
-            phrase = join(phrase, token.word);
-            wanted.starts.insert(phrase);
-        }
-        let (at, bit) = place_of(found[0].word);
-        wanted.first[at] |= bit;
-        wanted.names.insert(
-            phrase,
-            Meant {
-                number,
-                kind: Some(kind(actor, lexicon, &found)).filter(|_| actor.kind.is_some()),
-            },
-        );
-    }
-    let mut fresh: Vec<Name> = Vec::new();
-    let mut at = 0;
-    while at < page.tokens.len() {
-        let may_begin = wanted.may_begin_with(page.tokens[at].word) || page.inflects(at);
-        let hit = match may_begin {
-            true => wanted.longest_here(page, at),
-            false => None,
-        };
-        let Some((end, meant)) = hit.filter(|(end, _)| is_written_as_name(page, at, *end)) else {
-            at += 1;
-            continue;
-        };
-        let as_declared = tokens(&declared[meant.number].name);
-        let words = page.tokens[at..end].iter().map(|token| token.word);
-        if !words.eq(as_declared.iter().map(|token| token.word)) {
-            let name = declared[meant.number].name.clone();
-            page.declared.insert(at, name);
-        }
-        let tagged = names
-            .iter()
-            .find(|n| n.start == at && n.end == end)
-            .map(|n| n.kind);
-        let kind = meant
-            .kind
-            .or(tagged)
-            .unwrap_or_else(|| guess(lexicon, page.text, &page.tokens[at..end]));
-        fresh.push(Name {
-            start: at,
-            end,
-            kind,
-            sure: 1.0,
-        });
-        at = end;
-    }
-    names.retain(|name| {
-        let near = fresh.partition_point(|f| f.end <= name.start);
-        fresh.get(near).is_none_or(|f| f.start >= name.end)
-    });
-    names.extend(fresh);
-    names.sort_by_key(|name| name.start);
+    let kind = |actor: &DeclaredActor, tokens: &[Token]| {
+        Some(kind(actor, lexicon, tokens)).filter(|_| actor.kind.is_some())
+    };
+    Wanted::new(declared, kind).place(page, lexicon, declared, names);
 }
 
 /// The declared names by the hashes of their words.
-#[derive(Default)]
+#[derive(Debug, Default)]
 struct Wanted {
     names: PhraseMap<Meant>,
     /// What the names begin with, one word and more, each name whole as well.
     starts: PhraseSet,
     /// A bit for the first word of each, which words of the text seldom have.
-    first: [u64; 16],
-}
-
-/// Where the bit of a first word is.
-fn place_of(word: u32) -> (usize, u64) {
-    ((word >> 6) as usize % 16, 1 << (word & 63))
+    first: Vec<u64>,
+    /// They are not of this article: they begin with a capital, and a longer name that was found goes before.
+    is_own: bool,
 }
 
 /// A declared actor.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 struct Meant {
     number: usize,
     /// The kind that was declared with it.
@@ -147,9 +116,101 @@ struct Meant {
 type End = (usize, Meant);
 
 impl Wanted {
+    fn new(
+        declared: &[DeclaredActor],
+        kind: impl Fn(&DeclaredActor, &[Token]) -> Option<ActorKind>,
+    ) -> Self {
+        let mut wanted = Self {
+            first: vec![0; (declared.len() / 4).next_power_of_two().max(16)],
+            ..Self::default()
+        };
+        for (number, actor) in declared.iter().enumerate() {
+            let found = tokens(&actor.name);
+            if found.is_empty() || found.len() > LONGEST {
+                continue;
+            }
+            let mut phrase = 0;
+            for token in &found {
+                phrase = join(phrase, token.word);
+                wanted.starts.insert(phrase);
+            }
+            let (at, bit) = wanted.place_of(found[0].word);
+            wanted.first[at] |= bit;
+            let kind = kind(actor, &found);
+            wanted.names.insert(phrase, Meant { number, kind });
+        }
+        wanted
+    }
+
+    /// Puts those that stand in the text among the names, in place of what was found there.
+    fn place(
+        &self,
+        page: &mut Page<'_>,
+        lexicon: &Lexicon,
+        declared: &[DeclaredActor],
+        names: &mut Vec<Name>,
+    ) {
+        let mut fresh: Vec<Name> = Vec::new();
+        let mut at = 0;
+        while at < page.tokens.len() {
+            let token = &page.tokens[at];
+            let may_begin = self.may_begin_with(token.word) || page.inflects(at);
+            let is_name = !self.is_own || token.is_capital() || !token.text(page.text).is_ascii();
+            let hit = match may_begin && is_name {
+                true => self.longest_here(page, at),
+                false => None,
+            };
+            let is_part = |end: usize| {
+                let holds = |name: &&Name| name.start <= at && end <= name.end;
+                let longer = names.iter().find(holds);
+                self.is_own && longer.is_some_and(|name| name.end - name.start > end - at)
+            };
+            let is_there = |end: usize| is_written_as_name(page, at, end) && !is_part(end);
+            let Some((end, meant)) = hit.filter(|(end, _)| is_there(*end)) else {
+                at += 1;
+                continue;
+            };
+            let as_declared = tokens(&declared[meant.number].name);
+            let words = page.tokens[at..end].iter().map(|token| token.word);
+            if !words.eq(as_declared.iter().map(|token| token.word)) {
+                let name = declared[meant.number].name.clone();
+                page.declared.insert(at, name);
+            }
+            let tagged = names
+                .iter()
+                .find(|n| n.start == at && n.end == end)
+                .map(|n| n.kind);
+            let kind = meant
+                .kind
+                .or(tagged)
+                .unwrap_or_else(|| guess(lexicon, page.text, &page.tokens[at..end]));
+            fresh.push(Name {
+                start: at,
+                end,
+                kind,
+                sure: 1.0,
+            });
+            at = end;
+        }
+        if fresh.is_empty() {
+            return;
+        }
+        names.retain(|name| {
+            let near = fresh.partition_point(|f| f.end <= name.start);
+            fresh.get(near).is_none_or(|f| f.start >= name.end)
+        });
+        names.extend(fresh);
+        names.sort_by_key(|name| name.start);
+    }
+
+    /// Where the bit of a first word is.
+    fn place_of(&self, word: u32) -> (usize, u64) {
+        ((word >> 6) as usize % self.first.len(), 1 << (word & 63))
+    }
+
     /// Whether a name may begin with a word as it stands.
     fn may_begin_with(&self, word: u32) -> bool {
-        let (at, bit) = place_of(word);
+        let (at, bit) = self.place_of(word);
         self.first[at] & bit != 0
     }
 

@@ -51,6 +51,7 @@ pub mod token;
 mod when;
 mod whose;
 
+pub use declared::OwnNames;
 pub use described::Office;
 pub use recogniser::{Document, Input, LocalActor, LocalMention, Recogniser, VERSION};
 

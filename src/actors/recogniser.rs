@@ -3,6 +3,7 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::cluster::cluster;
+use super::declared::OwnNames;
 use super::lexicon::Lexicon;
 use super::memory::{self, Memory};
 use super::names::{self, Name};
@@ -31,6 +32,8 @@ pub struct Input<'a> {
     pub date: Option<Date>,
     /// Actors the record itself names.
     pub declared: &'a [DeclaredActor],
+    /// Names of the reader's own dictionary.
+    pub own: Option<&'a OwnNames>,
 }
 
 /// Who is named in an article.
@@ -148,6 +151,9 @@ impl Recogniser {
             (Vec::new(), vec![9.0; page.tokens.len()])
         };
         repair::repair(&page, &self.lexicon, &mut names);
+        if let Some(own) = input.own {
+            own.place(&mut page, &self.lexicon, &mut names);
+        }
         declared::place(&mut page, &self.lexicon, &declared, &mut names);
         spread::spread(&page, &outside, &mut names);
         let (clusters, mut of) = cluster(&page, &self.lexicon, &names, &mut desk.memory);

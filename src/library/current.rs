@@ -3,7 +3,6 @@
 use std::cell::{Cell, RefCell};
 use std::collections::HashSet;
 
-use crate::actors;
 use crate::ingest::{self, FileOutcome, Flow, Options, Parsed, Sink, Source};
 use crate::model::Problem;
 use crate::store::Reader;
@@ -63,7 +62,7 @@ impl Library {
                 && as_decided
                 && reader.gone_since(stamp)?.is_empty()
                 && self.seen().actors.recognised() as u64 == reader.articles()?
-                && !reader.is_outdated(actors::VERSION)?))
+                && !reader.is_outdated(self.reading_version(reader)?)?))
     }
 
     /// Walks over the sources without opening any file.

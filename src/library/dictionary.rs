@@ -9,12 +9,17 @@ use std::sync::{Arc, OnceLock};
 
 use jiff::civil;
 
-use crate::actors::key;
+use crate::actors::{self, OwnNames, key};
 use crate::ingest::dictionary;
 use crate::model::{ActorKind, ActorNo, Dictionary, Entry, Office, shown_name};
 use crate::store::{Reader, StoreError};
 
 use super::{Library, LookError, lock};
+
+/// The word in the store under which is noted with which dictionary articles were read: how many came before, and its stamp.
+const READ_WITH: &str = "actors_read_with";
+/// More dictionaries than a library is ever read with.
+const MOST: u32 = 1_000_000;
 
 /// A place in the dictionary: the entry, and the place of the name in it.
 type Place = (usize, usize);
@@ -26,6 +31,8 @@ pub(super) struct Own {
     dictionary: Dictionary,
     /// Made when somebody asks: a library whose articles are all read never does.
     places: OnceLock<Places>,
+    /// Made when articles are read.
+    names: OnceLock<OwnNames>,
 }
 
 #[derive(Default)]
@@ -41,7 +48,17 @@ impl Own {
             text,
             dictionary,
             places: OnceLock::new(),
+            names: OnceLock::new(),
         }
+    }
+
+    /// Its names, to be found in articles.
+    pub(super) fn names(&self) -> &OwnNames {
+        self.names.get_or_init(|| {
+            let actors = self.dictionary.entries.iter();
+            let actors = actors.filter(|entry| !entry.is_role());
+            OwnNames::new(actors.flat_map(|entry| entry.names.iter().map(|name| shown_name(name))))
+        })
     }
 
     /// What stands in it, as a number; 0 for nothing.
@@ -172,6 +189,34 @@ impl Library {
             *own = Arc::new(Own::read(text));
         }
         Ok(Arc::clone(&own))
+    }
+
+    /// The version under which articles are read now: it goes up with the recogniser and with each other dictionary.
+    pub(super) fn reading_version(&self, reader: &Reader) -> Result<u32, StoreError> {
+        let (edition, _) = self.edition(reader)?;
+        Ok(actors::VERSION * MOST + edition % MOST)
+    }
+
+    /// Notes that articles are read with the dictionary as it is.
+    pub(super) fn note_dictionary(&self) -> Result<(), StoreError> {
+        let reader = self.reader()?;
+        let (edition, stamp) = self.edition(&reader)?;
+        let note = format!("{edition} {stamp}");
+        match reader.about(READ_WITH)?.as_deref() {
+            Some(noted) if noted == note => Ok(()),
+            None if edition == 0 => Ok(()),
+            _ => self.store()?.set_about(READ_WITH, &note),
+        }
+    }
+
+    /// How many other dictionaries articles were read with before this one, and its stamp.
+    fn edition(&self, reader: &Reader) -> Result<(u32, u64), StoreError> {
+        let stamp = self.own()?.stamp();
+        let noted = reader.about(READ_WITH)?.unwrap_or_default();
+        let (edition, read_with) = noted.split_once(' ').unwrap_or(("0", "0"));
+        let edition: u32 = edition.parse().unwrap_or_default();
+        let is_another = read_with != stamp.to_string();
+        Ok((edition + u32::from(is_another), stamp))
     }
 
     /// The actor that goes by a name which no article uses, but the dictionary knows.

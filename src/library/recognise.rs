@@ -5,10 +5,11 @@ use std::sync::mpsc::sync_channel;
 
 use rayon::prelude::*;
 
-use crate::actors::{self, Document, Recogniser, key};
+use crate::actors::{self, Document, OwnNames, Recogniser, key};
 use crate::model::{ActorKind, Article, ArticleNo, Phase};
 use crate::store::{LocalMention, NamedActor, Reader, Recognised, StoreError};
 
+use super::dictionary::Own;
 use super::gather::Gather;
 use super::mentions::Tagged;
 use super::{Library, LoadError};
@@ -25,7 +26,10 @@ pub(super) fn recognise(library: &Library) -> Result<(), LoadError> {
     let mut gather = Gather::begin(library)?;
     let reader = library.reader()?;
     let newest = library.seen().columns.newest(0, usize::MAX);
-    let waiting = reader.unrecognised(actors::VERSION, newest)?;
+    let version = library.reading_version(&reader)?;
+    library.note_dictionary()?;
+    let own = library.own()?;
+    let waiting = reader.unrecognised(version, newest)?;
     let total = reader.articles()?;
     let mut done = total.saturating_sub(waiting.len() as u64);
     let (first, rest) = waiting.split_at(FIRST_BATCH.min(waiting.len()));
@@ -39,7 +43,7 @@ pub(super) fn recognise(library: &Library) -> Result<(), LoadError> {
                 if library.watch.cancel.is_cancelled() {
                     return;
                 }
-                let read = read_batch(&reader, numbers);
+                let read = read_batch(&reader, numbers, &own);
                 let failed = read.is_err();
                 if to_keep.send((numbers.len(), read)).is_err() || failed {
                     return;
@@ -51,7 +55,7 @@ pub(super) fn recognise(library: &Library) -> Result<(), LoadError> {
                 .watch
                 .change(|progress| progress.phase = Phase::Recognising(done, total));
             let read = read?;
-            let known = library.store()?.put_actors(actors::VERSION, &read)?;
+            let known = library.store()?.put_actors(version, &read)?;
             gather.take(&read, &known)?;
             done += articles as u64;
         }
@@ -59,7 +63,11 @@ pub(super) fn recognise(library: &Library) -> Result<(), LoadError> {
     })
 }
 
-fn read_batch(reader: &Reader, numbers: &[ArticleNo]) -> Result<Vec<Recognised>, StoreError> {
+fn read_batch(
+    reader: &Reader,
+    numbers: &[ArticleNo],
+    own: &Own,
+) -> Result<Vec<Recognised>, StoreError> {
     // In the order they lie in: they are read faster so, and what is kept of them takes less room.
     let mut numbers = numbers.to_vec();
     numbers.sort_unstable();
@@ -67,9 +75,10 @@ fn read_batch(reader: &Reader, numbers: &[ArticleNo]) -> Result<Vec<Recognised>,
     let with_teasers = |(no, article)| Ok((no, article, reader.teasers(no)?));
     let articles = articles.into_iter().map(with_teasers);
     let articles = articles.collect::<Result<Vec<_>, StoreError>>()?;
+    let names = (!own.is_empty()).then(|| own.names());
     let read = articles
         .par_iter()
-        .map(|(no, article, teasers)| read(*no, article, teasers));
+        .map(|(no, article, teasers)| read(*no, article, teasers, names));
     Ok(read.collect())
 }
 
@@ -98,7 +107,12 @@ pub fn tag(text: &str) -> Vec<Tagged> {
     names.map(named).collect()
 }
 
-fn read(no: ArticleNo, article: &Article, teasers: &[String]) -> Recognised {
+fn read(
+    no: ArticleNo,
+    article: &Article,
+    teasers: &[String],
+    own: Option<&OwnNames>,
+) -> Recognised {
     let lang = article.lang.as_deref();
     let document = RECOGNISER.read(&actors::Input {
         title: &article.title,
@@ -106,6 +120,7 @@ fn read(no: ArticleNo, article: &Article, teasers: &[String]) -> Recognised {
         lang,
         date: article.date,
         declared: &article.actors,
+        own,
     });
     let mut read = as_stored(no, document);
     for teaser in teasers {

@@ -1,5 +1,6 @@
 //! The program as its users' scripts see it: what it prints, as text and as JSON, and how it ends.
 
+mod dictionary;
 mod faults;
 mod queries;
 mod triage;
