@@ -121,16 +121,15 @@ fn dot(graph: &Graph) -> String {
 
 fn csv(graph: &Graph) -> io::Result<String> {
     let mut writer = csv::Writer::from_writer(Vec::new());
-    writer.write_record(["one", "other", "articles"])?;
-    let name = |place: usize| {
-        graph
-            .actors
-            .get(place)
-            .map_or("", |node| node.name.as_str())
-    };
+    writer.write_record(["one", "other", "articles", "one_kind", "other_kind"])?;
     for edge in &graph.edges {
+        let (Some(one), Some(other)) = (graph.actors.get(edge.one), graph.actors.get(edge.other))
+        else {
+            continue;
+        };
         let articles = edge.articles.to_string();
-        writer.write_record([name(edge.one), name(edge.other), &articles])?;
+        let kinds = [one.kind.word(), other.kind.word()];
+        writer.write_record([&one.name, &other.name, &articles, kinds[0], kinds[1]])?;
     }
     let bytes = writer.into_inner().map_err(io::Error::other)?;
     String::from_utf8(bytes).map_err(io::Error::other)
@@ -170,7 +169,7 @@ mod tests {
         let lines = csv(&graph()).expect("it is written");
         assert_eq!(
             lines,
-            "one,other,articles\n\"Ana \"\"Nan\"\" <Lima>, Jr\",Bo,2\n"
+            "one,other,articles,one_kind,other_kind\n\"Ana \"\"Nan\"\" <Lima>, Jr\",Bo,2,person,person\n"
         );
     }
 }
