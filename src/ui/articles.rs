@@ -11,7 +11,13 @@ use super::words::{Words, number};
 use super::{article, facets, list, nothing};
 
 /// Draws the list and what stands beside it.
-pub(super) fn draw(pen: &mut Pen<'_>, layout: &Layout, page: &Page, list: &Articles) {
+pub(super) fn draw(
+    pen: &mut Pen<'_>,
+    layout: &Layout,
+    page: &Page,
+    list: &Articles,
+    problems: u64,
+) {
     let at = match &page.address {
         Address::Articles(at) => Some(at),
         _ => None,
@@ -34,7 +40,10 @@ pub(super) fn draw(pen: &mut Pen<'_>, layout: &Layout, page: &Page, list: &Artic
         let inside = pen.frame(area, &edge);
         if list.rows.total == 0 {
             // Why there is nothing is said where there is room for it, too.
-            let why = list.notices.first().map_or(empty(at), String::as_str);
+            let why = list
+                .notices
+                .first()
+                .map_or(empty(at, problems), String::as_str);
             let (words, role) = nothing(&page.asked, why);
             pen.sentence(inside, words, role);
         } else {
@@ -104,10 +113,11 @@ fn title<'a>(list: &Articles, at: Option<&'a ArticlesAt>, sort: Sort, pen: &Pen<
     words
 }
 
-fn empty(at: Option<&ArticlesAt>) -> &'static str {
+fn empty(at: Option<&ArticlesAt>, problems: u64) -> &'static str {
     match at {
         Some(at) if !at.filter.is_empty() => "Nothing matches. Esc clears the filter.",
         Some(at) if !at.query.is_empty() => "Nothing matches. Esc clears the search.",
+        Some(_) if problems > 0 => "No article could be read. ! tells why.",
         Some(_) => "There are no articles here yet.",
         None => "Nothing is starred, tagged or noted yet. On an article, s stars it and + tags it.",
     }

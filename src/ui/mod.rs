@@ -129,7 +129,14 @@ fn page(pen: &mut Pen<'_>, app: &App) {
     let (page, layout) = (app.page(), app.layout());
     let hints = app.hints.as_ref();
     match &page.body {
-        Body::Articles(list) => articles::draw(pen, &layout, page, list),
+        Body::Articles(list) => {
+            let known = app
+                .counts
+                .as_ref()
+                .map_or(0, |counts| u64::from(counts.problems));
+            let problems = known.max(app.progress.problems);
+            articles::draw(pen, &layout, page, list, problems);
+        }
         Body::Article(reader) => article::draw(pen, &layout, reader, hints),
         body => {
             let Some(framed) = layout.main else { return };
