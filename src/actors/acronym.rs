@@ -1,17 +1,68 @@
 //! Letters that stand for the words of a name.
 
 use super::key;
+use super::lexicon::{Hit, Known, Lexicon, class};
+use super::names::Name;
 use super::page::Page;
-use super::token::{Shape, Token};
+use super::token::{Shape, Token, flag};
+use crate::model::ActorKind;
+
+/// Fewest letters that are read out as a word: "Nato", but not "Who".
+const READ_OUT: u32 = 4;
 
 /// Whether a name is letters that stand for words: `NAO`, `U.N.`.
 pub(super) fn is_letters(tokens: &[Token]) -> bool {
     matches!(tokens, [only] if matches!(only.shape, Shape::Upper | Shape::Dotted))
 }
 
+/// Letters of known bodies that written so name something else: an island, and people.
+const NAMES_TOO: &[&str] = &["Guam", "Sana", "Wafa"];
+
+/// Whether a known body's letters are written as the word they are read out as, "Nato" and "Unicef", where that is no word and
+/// no name of its own.
+pub(super) fn is_read_out(lexicon: &Lexicon, text: &str, tokens: &[Token], hit: &Hit) -> bool {
+    let [only] = tokens else {
+        return false;
+    };
+    only.shape == Shape::Title
+        && only.end - only.start >= READ_OUT
+        && !only.has(flag::FOREIGN)
+        && lexicon.known(hit.entity) == Known::Body
+        && is_own_word(lexicon.word(only.word))
+        && !NAMES_TOO.contains(&only.text(text))
+}
+
+/// Whether a word, given what is known of it, is nobody's name and hardly ever written without a capital.
+fn is_own_word(known: u32) -> bool {
+    let named = class::GIVEN | class::FAMILY | class::PLACE_WORD | class::NATIONALITY;
+    known & named == 0 && matches!(known >> class::CASE_SHIFT & 7, 0 | 5)
+}
+
 /// The letters in brackets behind a name of these words, where they may stand for it: `National Audit Office (NAO)`.
 pub(super) fn given(page: &Page<'_>, end: usize, words: &[String]) -> Option<String> {
     bracketed(page, end).filter(|letters| may_stand_for(letters, words))
+}
+
+/// Letters in brackets behind a body that are read out as a word are that body wherever they stand: "Acoba".
+pub(super) fn read_out(page: &Page<'_>, names: &mut [Name]) {
+    let is_title = |at: usize| {
+        let token = page.tokens.get(at);
+        token.is_some_and(|token| token.shape == Shape::Title)
+    };
+    let given = |name: &Name| {
+        let is_body = name.kind == ActorKind::Organisation && name.len() > 1;
+        if !is_body || !is_title(name.end + 1) {
+            return None;
+        }
+        let words = key::name_key_plain(page.text_of(name.start..name.end));
+        given(page, name.end, &words).map(|_| page.tokens[name.end + 1].word)
+    };
+    let words: Vec<u32> = names.iter().filter_map(given).collect();
+    for name in names.iter_mut().filter(|name| name.len() == 1) {
+        if words.contains(&page.tokens[name.start].word) && is_title(name.start) {
+            name.kind = ActorKind::Organisation;
+        }
+    }
 }
 
 fn bracketed(page: &Page<'_>, end: usize) -> Option<String> {
@@ -22,7 +73,7 @@ fn bracketed(page: &Page<'_>, end: usize) -> Option<String> {
         && close.word == u32::from(b')')
         && matches!(
             short.shape,
-            Shape::Upper | Shape::Mixed | Shape::Dotted | Shape::Code
+            Shape::Upper | Shape::Title | Shape::Mixed | Shape::Dotted | Shape::Code
         );
     fits.then(|| key::words(short.text(page.text)).concat())
 }

@@ -105,8 +105,11 @@ fn is_partner(page: &Page<'_>, name: &Name) -> bool {
 /// Parts "Halvorsen Lines ASA and Kestrel Holdings".
 pub(super) fn pairs(page: &Page<'_>, names: &mut Vec<Name>) {
     names::part(names, |name| {
-        if name.kind != ActorKind::Organisation || name.len() <= 4 {
+        if name.kind != ActorKind::Organisation {
             return None;
+        }
+        if name.len() <= 4 {
+            return two_known(page, name);
         }
         let head = |at: usize| page.known[at] & (class::ORG_WORD | class::COMPANY) != 0;
         // "Uber and Snapchat", where the first is a known body by itself.
@@ -132,6 +135,20 @@ pub(super) fn pairs(page: &Page<'_>, names: &mut Vec<Name>) {
             })
         })
     });
+}
+
+/// Where "Unesco and Nasa" are parted: two known names, and no longer one that has both.
+fn two_known(page: &Page<'_>, name: &Name) -> Option<usize> {
+    let at = (name.start + 1..name.end.saturating_sub(1)).find(|&at| is_and(page, at))?;
+    let [one, joint, other] = [name.start, at, at + 1].map(|at| page.in_name[at]);
+    let whole = one.first && other.first && page.in_name[at - 1].last;
+    let ends = page.in_name[name.end - 1];
+    let known = [one, other].iter().all(|place| {
+        let hit = usize::from(place.hit).checked_sub(1);
+        hit.is_some_and(|hit| page.hits[hit].1.trust >= 2)
+    });
+    let is_two = page.in_name[at - 1].hit == one.hit && ends.hit == other.hit && ends.last;
+    (joint.hit == 0 && whole && known && is_two).then_some(at)
 }
 
 /// Parts "Genentech and Roche" where the article names the second by itself, or the first of two words that are no families.

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::acronym;
 use super::hash::join;
 use super::known::is_letters;
 use super::lexicon::{Known, Lexicon, class, rule};
@@ -383,7 +384,7 @@ fn listed(lexicon: &Lexicon, text: &str, rest: &[Token], english: bool) -> Optio
     });
     let dotted = rest.iter().all(|t| t.shape == Shape::Dotted);
     let fits = match hit.rule {
-        rule::UPPER => upper,
+        rule::UPPER => upper || acronym::is_read_out(lexicon, text, rest, &hit),
         rule::DOTTED => dotted,
         _ => true,
     };

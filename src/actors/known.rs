@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::acronym;
 use super::hash::join;
 use super::inflection;
 use super::key;
@@ -183,9 +184,10 @@ impl Page<'_> {
         }
     }
 
-    fn fits(&self, at: usize, hit: &Hit) -> bool {
+    fn fits(&self, lexicon: &Lexicon, at: usize, hit: &Hit) -> bool {
         let covered = &self.tokens[at..at + hit.length as usize];
         match hit.rule {
+            rule::UPPER if acronym::is_read_out(lexicon, self.text, covered, hit) => true,
             rule::UPPER => {
                 covered.iter().all(|t| {
                     matches!(t.shape, Shape::Upper | Shape::Code | Shape::Mark)
@@ -280,7 +282,7 @@ impl Search<'_, '_> {
             && !doubtful
             && let Some(hit) = self.lexicon.phrase(phrase, length)
             && counts(hit.texts, self.here)
-            && self.page.fits(self.first, &hit)
+            && self.page.fits(self.lexicon, self.first, &hit)
         {
             self.best = Some(hit);
         }

@@ -5,7 +5,7 @@ use super::lexicon::{Known, Lexicon, class, rule};
 use super::names::Name;
 use super::page::{Page, WordSet};
 use super::token::{Shape, flag, word_hash};
-use super::{firm, join, lone, pattern, teams};
+use super::{acronym, firm, join, lone, pattern, teams};
 use crate::model::ActorKind;
 
 /// Mends names; they stay in order and do not overlap.
@@ -35,6 +35,7 @@ pub(crate) fn repair(page: &Page<'_>, lexicon: &Lexicon, names: &mut Vec<Name>) 
     datelines(page, lexicon, names);
     teams::teams(page, lexicon, names);
     lone::people(page, names);
+    acronym::read_out(page, names);
 }
 
 /// Cuts "REAGAN DENIES" in a headline of capitals before the first word that is hardly ever capitalised elsewhere, or that the
@@ -246,6 +247,7 @@ fn add_known(page: &Page<'_>, lexicon: &Lexicon, names: &mut Vec<Name>) {
                     Shape::Upper | Shape::Code | Shape::Dotted
                 )
                 || known == Known::Country
+                || hit.rule == rule::UPPER
                 || known == Known::Body && !page.tokens[start].has(flag::SENTENCE)
                 || !page.english
                     && (!page.tokens[start].has(flag::SENTENCE)

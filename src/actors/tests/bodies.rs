@@ -15,6 +15,33 @@ fn acronyms_go_to_bodies() {
 }
 
 #[test]
+fn letters_that_are_read_out_may_be_written_as_a_word() {
+    check(
+        "Nato and NATO are one. Opec ministers met in Vienna, and Unicef and Unesco regretted it in Guam.",
+        &[
+            "organisation North Atlantic Treaty Organization x2",
+            "organisation Organization of the Petroleum Exporting Countries x1",
+            "organisation United Nations Children's Fund x1",
+            "organisation United Nations Educational, Scientific and Cultural Organization x1",
+            "place Guam x1",
+            "place Vienna x1",
+        ],
+    );
+    check(
+        "The pace was slow. Pace came to Brussels on Monday with Isis Miller, and they said so.",
+        &["person Isis Miller x1", "place Brussels x1"],
+    );
+}
+
+#[test]
+fn letters_of_an_article_may_be_written_as_a_word() {
+    check(
+        "The Advisory Council on Bog Afforestation (Acoba) met. Acoba said it would wait.",
+        &["organisation Advisory Council on Bog Afforestation x3"],
+    );
+}
+
+#[test]
 fn letters_stand_for_the_words_of_their_article() {
     check(
         "The Election Commission (EC) spoke in Dhaka. The EC said it had not decided.",
