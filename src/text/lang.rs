@@ -1,6 +1,7 @@
 //! The language of an article: from letters that only one language has, then from frequent short words, then from trigrams.
 
 mod letters;
+mod prose;
 mod small_words;
 mod tags;
 
@@ -34,7 +35,8 @@ pub fn detect(title: &str, body: &str) -> Option<&'static str> {
     }
     let info = whatlang::detect(&text)?;
     let sure = info.is_reliable() || info.confidence() >= 0.5 || info.script() != Script::Latin;
-    sure.then(|| tags::tag(info.lang())).flatten()
+    let is_told = sure && (info.script() != Script::Latin || prose::tells(&text, info.lang()));
+    is_told.then(|| tags::tag(info.lang())).flatten()
 }
 
 /// The first characters of a body.
@@ -119,6 +121,22 @@ mod tests {
         check(
             "It was said that they have not been to the border, which the two will open.",
             Some("en"),
+        );
+    }
+
+    #[test]
+    fn names_tell_no_language() {
+        check(
+            "Squad: Hans Muller, Jurgen Klinsmann, Andreas Brehme, Lothar Matthaus, Rudi Voller, Guido Buchwald",
+            None,
+        );
+        check(
+            "Jane Q. Marlow, the MP, spoke. Jane R. Marlow, a singer, sang. Jane Marlow left.",
+            None,
+        );
+        check(
+            "Paavo Niinistö tapasi Tallinnassa Kersti Kaljulaidin ja keskusteli turvallisuudesta",
+            Some("fi"),
         );
     }
 
