@@ -9,6 +9,8 @@ use crate::model::ActorKind;
 
 /// Tokens from a rating to the word that says so.
 const NEAR: usize = 4;
+/// Most letters and full stops that say whose dollar is meant.
+const LETTERS: u32 = 4;
 
 /// Cuts "D IL" and "R-Mont" off a person, where brackets and hyphens got lost: a party and a state.
 pub(super) fn cut_party(page: &Page<'_>, name: &mut Name) {
@@ -96,7 +98,12 @@ pub(super) fn is_no_actor(page: &Page<'_>, name: &Name) -> bool {
             |at: usize| page.tokens[at].shape == Shape::Number || page.known[at] & class::DATE != 0;
         let is_day =
             page.tokens[name.start].shape == Shape::Number && (name.start..name.end).all(day);
-        return is_day || is_people(page, name) || is_mere_office(page, name);
+        let is_rest = |at: usize| {
+            let token = &page.tokens[at];
+            matches!(token.shape, Shape::Mark | Shape::Number) || is_whose_dollar(page, at)
+        };
+        let is_money = is_whose_dollar(page, name.start) && (name.start..name.end).all(is_rest);
+        return is_day || is_money || is_people(page, name) || is_mere_office(page, name);
     }
     if is_rating(page, name.start) || is_money(page, name.start) {
         return true;
@@ -242,9 +249,25 @@ fn is_grade(letters: &str) -> bool {
     rest.len() <= 2 && (rest.iter().all(|b| b == first) || rest.iter().all(|b| *b == b'a'))
 }
 
-/// Whether a word is rupees: "Rs 500".
+/// Whether a word is a currency: "Rs 500", "US$50".
 fn is_money(page: &Page<'_>, at: usize) -> bool {
     let text = page.tokens[at].text(page.text);
     let next = page.tokens.get(at + 1);
     matches!(text, "Rs" | "Rs.") && next.is_some_and(|next| next.shape == Shape::Number)
+        || is_whose_dollar(page, at)
+}
+
+/// Whether letters say whose dollar is meant: "US$50", "A$", "US $50"; but "gave the US $50".
+pub(super) fn is_whose_dollar(page: &Page<'_>, at: usize) -> bool {
+    let token = &page.tokens[at];
+    let is_letters = token.is_capital() && token.end - token.start <= LETTERS;
+    let sign = page.tokens.get(at + 1).filter(|_| is_letters);
+    let Some(sign) = sign.filter(|sign| matches!(sign.text(page.text), "$" | "£")) else {
+        return false;
+    };
+    let before = at.checked_sub(1).map(|at| page.tokens[at].text(page.text));
+    let amount = page.tokens.get(at + 2);
+    let is_amount = amount.is_some_and(|amount| amount.shape == Shape::Number);
+    sign.has(flag::GLUED)
+        || is_amount && token.shape == Shape::Upper && !matches!(before, Some("the" | "The"))
 }

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::acronym;
 use super::hash::join;
 use super::inflection;
+use super::junk::is_whose_dollar;
 use super::key;
 use super::lexicon::{Hit, LONGEST, Lexicon, class, rule};
 use super::page::{InName, Page};
@@ -185,7 +186,12 @@ impl Page<'_> {
     }
 
     fn fits(&self, lexicon: &Lexicon, at: usize, hit: &Hit) -> bool {
-        let covered = &self.tokens[at..at + hit.length as usize];
+        let end = at + hit.length as usize;
+        let covered = &self.tokens[at..end];
+        // "US$50" names no state.
+        if is_whose_dollar(self, end - 1) {
+            return false;
+        }
         match hit.rule {
             rule::UPPER if acronym::is_read_out(lexicon, self.text, covered, hit) => true,
             rule::UPPER => {

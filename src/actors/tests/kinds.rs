@@ -96,3 +96,15 @@ fn who_is_named_right_behind_a_place_is_no_part_of_it() {
         );
     }
 }
+
+#[test]
+fn a_currency_is_no_state() {
+    check(
+        "The deal was worth US$50 billion, A$30 million, HK$5 and NZ$7. The US$ rose, and US $20 million was paid in Oman.",
+        &["place Oman x1"],
+    );
+    check(
+        "They gave the US $20 million in May.",
+        &["place United States x1"],
+    );
+}
