@@ -217,7 +217,7 @@ impl<'a> Page<'a> {
                 && (next - start) < LONGEST_RUN as usize
                 && !self.tokens[next].has(flag::BLOCK)
             {
-                if self.is_short_state(end - 1) {
+                if self.is_short_state(end - 1) || self.ends_firm(end - 1) {
                     // "Fresno, Calif. Whitlock said": a sentence may end with the short form.
                     break;
                 }
@@ -241,6 +241,15 @@ impl<'a> Page<'a> {
         let text = token.text(self.text);
         token.shape == Shape::Dotted
             && memchr::memchr(b'.', text.as_bytes()) == Some(text.len() - 1)
+    }
+
+    /// Whether a name ends with the full stop of a company: "Acme Corp. Goldman Sachs" are two, "Acme Co. Ltd." is one.
+    fn ends_firm(&self, at: usize) -> bool {
+        let is_company = |at: usize| self.known[at] & class::COMPANY != 0;
+        let next = self.tokens.get(at + 1);
+        self.tokens[at].text(self.text).ends_with('.')
+            && is_company(at)
+            && next.is_some_and(|next| next.is_capital() && !is_company(at + 1))
     }
 
     /// Whether a token may begin or end a name.

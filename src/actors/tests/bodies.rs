@@ -259,3 +259,23 @@ fn a_declared_body_is_the_one_of_its_state() {
     let bodies: Vec<(&str, bool)> = bodies.map(|a| (a.name.as_str(), a.declared)).collect();
     assert_eq!(bodies, [("Finance Ministry of Japan", true)]);
 }
+
+#[test]
+fn a_firm_ends_with_its_full_stop() {
+    check(
+        "The shares went to Halvorsen Corp. Second Kestrel Corp. bought them. They were sold by Microsoft Corp. Goldman Sachs advised.",
+        &[
+            "organisation Goldman Sachs x1",
+            "organisation Halvorsen Corp. x1",
+            "organisation Microsoft Corp. x1",
+            "organisation Second Kestrel Corp. x1",
+        ],
+    );
+    check(
+        "In May Halvorsen Co. Ltd. rose after the Lumber Corp. of America fell.",
+        &[
+            "organisation Halvorsen Co. Ltd. x1",
+            "organisation Lumber Corp. of America x1",
+        ],
+    );
+}
