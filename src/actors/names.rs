@@ -8,6 +8,11 @@ use super::tagger::{LABELS, Tagger, Work};
 use super::token::{Shape, flag};
 use crate::model::ActorKind;
 
+/// Most tokens of a name.
+const MOST_TOKENS: usize = 16;
+/// Most bytes of a name.
+const MOST_BYTES: u32 = 200;
+
 /// How sure it is that no name stands where the tagger need not look.
 const SURELY: f32 = 20.0;
 
@@ -29,6 +34,12 @@ impl Name {
     pub(crate) fn len(&self) -> usize {
         self.end - self.start
     }
+}
+
+/// Whether a name is longer than any is: what goes on for so long is none.
+pub(crate) fn is_endless(page: &Page<'_>, name: &Name) -> bool {
+    let (first, last) = (&page.tokens[name.start], &page.tokens[name.end - 1]);
+    name.len() > MOST_TOKENS || last.end - first.start > MOST_BYTES
 }
 
 /// Parts names in two at a token that belongs to neither, where `joint` finds one in them.

@@ -2,7 +2,7 @@
 
 use super::junk::{cut_party, cut_title, is_code, is_no_actor};
 use super::lexicon::{Known, Lexicon, class, rule};
-use super::names::Name;
+use super::names::{Name, is_endless};
 use super::page::{Page, WordSet};
 use super::token::{Shape, flag, word_hash};
 use super::{acronym, firm, join, lone, pattern, teams};
@@ -36,6 +36,7 @@ pub(crate) fn repair(page: &Page<'_>, lexicon: &Lexicon, names: &mut Vec<Name>) 
     teams::teams(page, lexicon, names);
     lone::people(page, names);
     acronym::read_out(page, names);
+    names.retain(|name| !is_endless(page, name));
 }
 
 /// Cuts "REAGAN DENIES" in a headline of capitals before the first word that is hardly ever capitalised elsewhere, or that the

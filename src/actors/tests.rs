@@ -1,6 +1,6 @@
 //! What the recogniser makes of short pieces of news, and that nothing makes it fall over.
 
-use super::{Document, Input, Recogniser};
+use super::{Document, Input, LocalMention, Recogniser};
 use crate::model::{ActorKind, DeclaredActor, Field};
 
 mod bodies;
@@ -420,5 +420,18 @@ fn names_that_ran_together_are_parted() {
     for actor in people {
         let words = actor.names.iter().map(|(name, _)| name.split(' ').count());
         assert!(words.max() <= Some(2), "{actor:?}");
+    }
+}
+
+#[test]
+fn what_goes_on_for_too_long_is_no_name() {
+    for text in [
+        format!("{}Bank met in May.", "Bank of the ".repeat(2_000)),
+        format!("{}O said it was late.", "O'".repeat(2_000)),
+    ] {
+        let document = read("", &text, &[]);
+        let is_short = |mention: &LocalMention| mention.end - mention.start <= 200;
+        assert!(document.mentions.iter().all(is_short));
+        assert!(document.actors.iter().all(|actor| actor.name.len() <= 200));
     }
 }
