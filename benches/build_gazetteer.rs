@@ -350,7 +350,8 @@ impl Maker {
                     .unwrap_or_else(|| self.entity(&row[1], known, 0));
                 by_name.insert(row[1].clone(), entity);
                 self.spelling(&row[1], entity, 3);
-                for alias in row[2].split('|').filter(|alias| !alias.is_empty()) {
+                let is_kept = |alias: &&str| !alias.is_empty() && !self.is_left_out(alias);
+                for alias in row[2].split('|').filter(is_kept).collect::<Vec<_>>() {
                     self.spelling(alias, entity, 3);
                 }
             }

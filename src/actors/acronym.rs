@@ -79,7 +79,7 @@ fn bracketed(page: &Page<'_>, end: usize) -> Option<String> {
 }
 
 /// Whether letters may stand for a name. The agency that a report is by stands in brackets, too: `AUBURN (AP)`.
-fn may_stand_for(letters: &str, words: &[String]) -> bool {
+pub(super) fn may_stand_for(letters: &str, words: &[String]) -> bool {
     (0..words.len()).any(|at| may_begin(letters, &words[at..]))
 }
 

@@ -12,14 +12,13 @@ pub(super) fn find_body(clusters: &[Cluster], fact: &Facts<'_>) -> Option<(usize
             .enumerate()
             .filter(|(_, c)| matches!(c.kind, ActorKind::Organisation | ActorKind::Group))
     };
-    // Letters that are read out may be written as a word: "Acoba".
-    let is_word = fact.spoken.words.len() == 1;
-    let short = match fact.upper || is_word {
+    let short = match fact.may_be_letters {
         true => fact.spoken.words.concat(),
         false => String::new(),
     };
     // What the article says letters stand for goes before what they are known for.
-    let given = (fact.upper || is_word)
+    let given = fact
+        .may_be_letters
         .then(|| only(bodies().filter(|(_, c)| c.acronym.as_deref() == Some(short.as_str()))));
     if let Some(given) = given.flatten() {
         return Some(given);

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::acronym::{self, is_letters};
 use super::body::{find_body, is_party, stand_for_other};
+use super::explained;
 use super::key::{self, Spoken};
 use super::lexicon::{Lexicon, class};
 use super::memory::{self, Heard, Memory};
@@ -53,7 +54,9 @@ pub(crate) fn cluster(
         let written = page.text_of(name.start..name.end);
         *numbers.entry((name.kind, written)).or_insert_with(|| {
             let mut own = memory.heard(page, lexicon, name);
-            if own.entity.is_some() && setting.is_elsewhere(name) {
+            if own.entity.is_some()
+                && (setting.is_elsewhere(name) || explained::is_other(page, name))
+            {
                 (own.entity, own.spelt_out) = (None, None);
             }
             heard.push(own);
@@ -85,6 +88,7 @@ pub(crate) fn cluster(
             .get(&spot)
             .copied()
             .filter(|_| fact.is_full() || names[n].kind != ActorKind::Person)
+            .filter(|_| !explained::is_ambiguous(page, &names[n]))
             .filter(|&c| !is_beside(&clusters[c]));
         let choice = known.map(|c| (c, false)).or_else(|| match names[n].kind {
             ActorKind::Person => find_person(&clusters, fact, n, is_beside),
@@ -155,6 +159,8 @@ pub(super) struct Facts<'h> {
     acronym: Option<String>,
     gender: Option<char>,
     pub(super) upper: bool,
+    /// A word that may be letters which are read out: "Acoba", but not "Apple".
+    pub(super) may_be_letters: bool,
     pub(super) spelt_out: Option<&'h [String]>,
     /// A family name of several words and nothing else.
     family: bool,
@@ -212,6 +218,7 @@ impl<'h> Facts<'h> {
             acronym,
             gender,
             upper,
+            may_be_letters: upper || heard.may_be_letters,
             spelt_out: heard.spelt_out.as_deref(),
             family,
             unheard: first & (class::FAMILY | class::FAMILY_COMMON | class::GIVEN) == 0,

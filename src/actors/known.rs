@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::acronym;
+use super::explained;
 use super::hash::join;
 use super::inflection;
 use super::junk::is_whose_dollar;
@@ -11,7 +12,7 @@ use super::lexicon::{Hit, LONGEST, Lexicon, class, rule};
 use super::page::{InName, Page};
 use super::script::{counts, text, text_of};
 use super::setting;
-use super::token::{Shape, flag, word_hash};
+use super::token::{Shape, Token, flag, word_hash};
 
 /// Fewest letters of an inflected name that is believed where every word has a capital.
 const SURE: usize = 6;
@@ -39,6 +40,7 @@ pub(super) fn find(page: &mut Page<'_>, lexicon: &Lexicon) {
         at += hit.length as usize;
     }
     setting::forget_unfounded(page, lexicon);
+    explained::forget(page, lexicon);
     for (n, (at, hit)) in page.hits.iter().enumerate() {
         let number = (n + 1).min(usize::from(u16::MAX)) as u16;
         let at = *at as usize;
@@ -202,7 +204,11 @@ impl Page<'_> {
                     && self.known[at] >> class::CASE_SHIFT & 7 <= 2)
             }
             rule::DOTTED => covered.iter().all(|t| t.shape == Shape::Dotted),
-            rule::CAPITAL => covered.iter().any(|t| t.is_capital()),
+            // "The states agreed" begins a sentence and names no state.
+            rule::CAPITAL => {
+                let is_the = covered.len() > 1 && covered[0].text(self.text) == "The";
+                covered[usize::from(is_the)..].iter().any(Token::is_capital)
+            }
             _ => true,
         }
     }

@@ -7,7 +7,7 @@ use std::hash::{BuildHasher, BuildHasherDefault};
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::acronym::is_letters;
+use super::acronym::{self, is_letters};
 use super::key::{self, Spoken};
 use super::lexicon::{Known, Lexicon};
 use super::names::Name;
@@ -55,6 +55,8 @@ pub(super) struct Heard {
     pub(super) joined: Arc<str>,
     /// The known actor it is.
     pub(super) entity: Option<u32>,
+    /// A word that may be letters which are read out.
+    pub(super) may_be_letters: bool,
     /// The words that known letters stand for.
     pub(super) spelt_out: Option<Arc<[String]>>,
 }
@@ -167,7 +169,14 @@ impl Heard {
             (words, None) => words.join(" ").into(),
             (words, Some(generation)) => format!("{} {generation}", words.join(" ")).into(),
         };
+        let may_be_letters = match spoken.words.as_slice() {
+            [word] if name.kind == ActorKind::Organisation => entity.is_none_or(|entity| {
+                acronym::may_stand_for(word, &key::name_key_plain(lexicon.name(entity)))
+            }),
+            _ => false,
+        };
         Self {
+            may_be_letters,
             spelt_out: spelt_out.map(|e| key::name_key_plain(lexicon.name(e)).into()),
             joined,
             spoken: Arc::new(spoken),

@@ -13,6 +13,7 @@ pub mod corpus;
 mod declared;
 mod described;
 mod doubt;
+mod explained;
 pub mod features;
 mod firm;
 pub mod hash;

@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
 use std::ops::Range;
 
+use super::explained::Explained;
 use super::hash::hash;
 use super::known;
 use super::lexicon::{Hit, Lexicon, class};
@@ -118,6 +119,8 @@ pub struct Page<'a> {
     pub hits: Vec<(u32, Hit)>,
     /// Declared names as they were declared, by the first token of where the text inflects them.
     pub(crate) declared: PlainMap<usize, String>,
+    /// Letters that mean another here than in the dictionary.
+    pub(crate) explained: Vec<Explained>,
     /// For each token the known name it is part of.
     pub in_name: Vec<InName>,
     /// Runs of capitalised words, as token numbers.
@@ -172,6 +175,7 @@ impl<'a> Page<'a> {
             known,
             hits: Vec::new(),
             declared: PlainMap::default(),
+            explained: Vec::new(),
             in_name,
             runs: Vec::new(),
             seen: WordMap::default(),

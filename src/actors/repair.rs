@@ -1,11 +1,11 @@
 //! Mends what the tagger is known to get wrong: titles inside names, datelines, known bodies passed over.
 
 use super::junk::{cut_party, cut_title, is_code, is_no_actor};
-use super::lexicon::{Known, Lexicon, class, rule};
+use super::lexicon::{Hit, Known, Lexicon, class, rule};
 use super::names::{Name, is_endless};
 use super::page::{Page, WordSet};
 use super::token::{Shape, flag, word_hash};
-use super::{acronym, firm, join, lone, pattern, teams};
+use super::{acronym, explained, firm, join, lone, pattern, teams};
 use crate::model::ActorKind;
 
 /// Mends names; they stay in order and do not overlap.
@@ -36,6 +36,7 @@ pub(crate) fn repair(page: &Page<'_>, lexicon: &Lexicon, names: &mut Vec<Name>) 
     teams::teams(page, lexicon, names);
     lone::people(page, names);
     acronym::read_out(page, names);
+    explained::bodies(page, names);
     names.retain(|name| !is_endless(page, name));
 }
 
@@ -217,7 +218,16 @@ fn retype_known(page: &Page<'_>, lexicon: &Lexicon, names: &mut [Name]) {
         }
         let hit = page.hits[usize::from(place.hit) - 1].1;
         let whole = hit.length as usize == name.len();
-        if !whole || hit.trust < 2 {
+        // "Wagner" where the article speaks of the Wagner Group, and nobody else is called so.
+        let in_full = || {
+            let is_longer =
+                |(_, other): &(u32, Hit)| other.entity == hit.entity && other.length > hit.length;
+            let is_family = families.contains(&page.tokens[name.end - 1].word);
+            lexicon.known(hit.entity) == Known::Body
+                && !is_family
+                && page.hits.iter().any(is_longer)
+        };
+        if !whole || hit.trust < 2 && !(hit.trust == 1 && in_full()) {
             continue;
         }
         match lexicon.known(hit.entity) {

@@ -9,6 +9,7 @@ mod families;
 mod kinds;
 mod roles;
 mod scripts;
+mod short_forms;
 
 /// `kind name: forms x count; role` for each actor, and every mention cut out of its field.
 fn read(title: &str, body: &str, declared: &[DeclaredActor]) -> Document {
