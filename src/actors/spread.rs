@@ -43,6 +43,7 @@ pub(crate) fn spread(page: &Page<'_>, outside: &[f32], names: &mut Vec<Name>) {
     }
     retype(page, &parts, names);
     retype_bodies(page, names);
+    shouted(page, names);
     acronyms(page, outside, names);
     let mut covered = vec![false; page.tokens.len()];
     for name in names.iter() {
@@ -133,12 +134,56 @@ fn retype(page: &Page<'_>, parts: &WordMap<Votes>, names: &mut [Name]) {
             && families.contains(&page.tokens[name.start].word)
         {
             let votes = parts[&page.tokens[name.start].word];
+            // Where all is in capitals the tagger is sure of little.
+            let shouted = page.tokens[name.start].has(flag::SHOUTED);
             let place_hit = page.in_name[name.start].hit > 0;
-            if name.sure < 0.9 || votes[0] > votes[name.kind as usize] && !place_hit {
+            if name.sure < 0.9
+                || shouted && !place_hit
+                || votes[0] > votes[name.kind as usize] && !place_hit
+            {
                 name.kind = ActorKind::Person;
             }
         }
     }
+}
+
+/// A word of a headline in capitals that is the family name of somebody with a full name below, and no common word, is that
+/// person.
+fn shouted(page: &Page<'_>, names: &mut Vec<Name>) {
+    if !page.tokens.iter().any(|token| token.has(flag::SHOUTED)) {
+        return;
+    }
+    let is_full = |name: &&Name| {
+        let last = name.end - 1;
+        name.kind == ActorKind::Person
+            && name.len() > 1
+            && !page.tokens[last].has(flag::SHOUTED)
+            && !matches!(page.known[last] >> class::CASE_SHIFT & 7, 1..=3)
+            && page.known[last] & (class::ORG_WORD | class::COMPANY) == 0
+    };
+    let families: WordSet = names
+        .iter()
+        .filter(is_full)
+        .map(|name| page.tokens[name.end - 1].word)
+        .collect();
+    let mut fresh = Vec::new();
+    for (at, token) in page.tokens.iter().enumerate() {
+        let is_family = token.has(flag::SHOUTED)
+            && token.shape == Shape::Upper
+            && families.contains(&token.word)
+            && page.in_name[at].hit == 0;
+        let next = names.partition_point(|name| name.end <= at);
+        if is_family && names.get(next).is_none_or(|name| name.start > at) {
+            fresh.push(Name {
+                start: at,
+                end: at + 1,
+                kind: ActorKind::Person,
+                sure: 0.6,
+            });
+        }
+    }
+    names.extend(fresh);
+    names.sort_by_key(|name| name.start);
 }
 
 /// A lone word that begins the name of a body in the article, and is nobody's family name there, is that body.

@@ -2,7 +2,7 @@
 
 use super::{check, read};
 use crate::actors::{Input, Recogniser, key};
-use crate::model::ActorKind;
+use crate::model::{ActorKind, Field};
 
 /// The people of a text, each with whether a short name had to choose.
 fn people(body: &str) -> Vec<(String, bool)> {
@@ -205,4 +205,22 @@ fn what_a_headline_puts_beside_a_name_is_none_of_it() {
     );
     let people: Vec<&str> = document.actors.iter().map(|a| a.name.as_str()).collect();
     assert_eq!(people, ["Teodor Brankovan"]);
+}
+
+#[test]
+fn a_headline_of_capitals_names_who_is_named_in_full_below() {
+    let below = "Treasury Secretary James Baker said on Monday that the dollar was stable, and Finance Minister Kiichi Miyazawa agreed.";
+    for title in [
+        "TREASURY'S BAKER SAYS DOLLAR IS STABLE",
+        "PAPER ASKS BAKER TO PROD TOKYO INTO CHANGES",
+        "TRADE ROW FORCES BAKER TO ADOPT STOP-GAP BUDGET",
+    ] {
+        let document = read(title, below, &[]);
+        let headline = document.mentions.iter().filter(|m| m.field == Field::Title);
+        let named: Vec<&str> = headline
+            .map(|mention| &*document.actors[mention.actor].name)
+            .collect();
+        assert!(named.contains(&"James Baker"), "{title}: {named:?}");
+        assert!(document.actors.iter().all(|actor| actor.name != "BAKER"));
+    }
 }
