@@ -17,6 +17,7 @@ mod explained;
 pub mod features;
 mod firm;
 pub mod hash;
+mod heads;
 mod inflection;
 mod join;
 mod junk;

@@ -1,7 +1,28 @@
 //! What single words say of an office: whether they name one, or what it is for, or when somebody has it.
 
+use super::lexicon::{Lexicon, class};
 use super::shape::small;
 use super::small_words::PORTFOLIOS;
+use super::token::{Shape, Token, word_hash};
+
+/// What is known of an office that another word is joined to: the mayor in "then-mayor" and "ex-mayor".
+pub(super) fn compound(token: &Token, word: &str) -> u32 {
+    let office = match token.shape {
+        Shape::Lower => word
+            .rsplit_once('-')
+            .filter(|(before, _)| is_joined(before)),
+        _ => None,
+    };
+    office.map_or(0, |(_, office)| {
+        let known = Lexicon::shipped().word(word_hash(office, &mut String::new()));
+        known & class::ROLE
+    })
+}
+
+/// Whether a word is joined to offices.
+fn is_joined(word: &str) -> bool {
+    matches!(word, "co" | "ex" | "now" | "then" | "vice")
+}
 
 /// Whether a word says what somebody is to another.
 pub(super) fn is_relation(word: &str) -> bool {

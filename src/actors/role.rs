@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
+use super::heads;
 use super::lexicon::{Known, Lexicon, class};
 use super::names::Name;
 use super::office_words::{
-    is_article, is_lord, is_office, is_portfolio, is_relation, is_speaker, is_turn,
+    compound, is_article, is_lord, is_office, is_portfolio, is_relation, is_speaker, is_turn,
 };
 use super::page::Page;
 use super::shape::small;
@@ -136,6 +137,25 @@ fn behind(page: &Page<'_>, names: &[Name], end: usize) -> Option<Role> {
     {
         return None;
     }
+    if first == "who" {
+        return match heads::heads(page, names, start + 1) {
+            Some(what) => said(page, names, what),
+            None => heads::being(page, start + 1).and_then(|start| office(page, names, start)),
+        };
+    }
+    office(page, names, start)
+}
+
+/// The role that what somebody heads gives.
+fn said(page: &Page<'_>, names: &[Name], (noun, what): (&str, Range<usize>)) -> Option<Role> {
+    let what = phrase(page, names, what.start, what.end)?.text;
+    let the = if what.starts_with("the ") { "" } else { "the " };
+    let text = format!("{noun} of {the}{what}");
+    Some(Role { text, at: None })
+}
+
+/// The office that stands at a token, with all that is said of it.
+fn office(page: &Page<'_>, names: &[Name], start: usize) -> Option<Role> {
     let mut stop = start;
     let mut role_at = None;
     while stop < page.tokens.len() && stop - start < LONGEST {
@@ -155,10 +175,6 @@ fn behind(page: &Page<'_>, names: &[Name], end: usize) -> Option<Role> {
                 "who" | "and" | "was" | "is" | "has" | "had" | "which" | "when" | "while" | "but"
             )
         {
-            if text == "who" && stop == start {
-                let text = heads(page, names, stop + 1)?;
-                return Some(Role { text, at: None });
-            }
             // "X, a spokesman said": who said it is not X.
             let first = page.tokens[start].text(page.text);
             if page.known[stop] & class::SAY != 0
@@ -170,12 +186,14 @@ fn behind(page: &Page<'_>, names: &[Name], end: usize) -> Option<Role> {
         }
         // "X, chief secretary to the Treasury in a statement": when and where is no part of the office.
         let next = page.tokens.get(stop + 1).map_or("", |t| t.text(page.text));
-        let is_when = matches!(text, "in" | "on" | "at" | "during" | "after" | "before")
-            && (matches!(next, "a" | "an" | "his" | "her" | "their")
-                || page
-                    .known
-                    .get(stop + 1)
-                    .is_some_and(|known| known & class::DATE != 0));
+        let is_when = matches!(
+            text,
+            "in" | "on" | "at" | "during" | "after" | "before" | "since" | "until"
+        ) && (matches!(next, "a" | "an" | "his" | "her" | "their")
+            || page
+                .known
+                .get(stop + 1)
+                .is_some_and(|known| known & class::DATE != 0));
         if is_when && role_at.is_some() {
             break;
         }
@@ -183,7 +201,8 @@ fn behind(page: &Page<'_>, names: &[Name], end: usize) -> Option<Role> {
         if stop > start && role_at.is_none() && is_article(text) && !is_linking(page, stop - 1) {
             return None;
         }
-        if page.known[stop] & class::ROLE != 0 && is_office(text) && role_at.is_none() {
+        let known = page.known[stop] | compound(token, text);
+        if known & class::ROLE != 0 && is_office(text) && role_at.is_none() {
             role_at = Some(stop);
         }
         stop += 1;
@@ -213,28 +232,6 @@ fn is_linking(page: &Page<'_>, at: usize) -> bool {
     matches!(text, "of" | "for" | "and" | "at" | "in" | "with" | "both") || is_article(text)
 }
 
-fn heads(page: &Page<'_>, names: &[Name], at: usize) -> Option<String> {
-    let verb = page.tokens.get(at)?.text(page.text);
-    let noun = match verb {
-        "heads" | "headed" => "head",
-        "leads" | "led" => "leader",
-        "chairs" | "chaired" => "chair",
-        _ => return None,
-    };
-    let mut end = at + 1;
-    while end < page.tokens.len() && end - at < 8 && !page.tokens[end].has(flag::BLOCK) {
-        let token = &page.tokens[end];
-        if !token.is_capital()
-            && !matches!(token.text(page.text), "the" | "of" | "for" | "and" | "a")
-        {
-            break;
-        }
-        end += 1;
-    }
-    let what = phrase(page, names, at + 1, end)?.text;
-    Some(format!("{noun} of the {what}").replace("of the the ", "of the "))
-}
-
 /// `Armenian Foreign Minister X`, `the president of Y, X`.
 fn before(page: &Page<'_>, lexicon: &Lexicon, name: usize, names: &[Name]) -> Option<Role> {
     let mut end = name;
@@ -254,7 +251,7 @@ fn before(page: &Page<'_>, lexicon: &Lexicon, name: usize, names: &[Name]) -> Op
         let at = start - 1;
         let token = &page.tokens[at];
         let text = token.text(page.text);
-        let known = page.known[at];
+        let known = page.known[at] | compound(token, text);
         let role_word = known & (class::ROLE | class::RANK) != 0;
         let in_name = page.in_name[at].hit > 0;
         // "a critic of Russian president X": the office is whole, and what comes before is somebody else's.

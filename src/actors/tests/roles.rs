@@ -293,3 +293,52 @@ fn what_is_said_to_somebody_is_no_role() {
     let document = read("", "Robert Anselm, you're my director of the year.", &[]);
     assert_eq!(document.actors[0].role, None, "{document:?}");
 }
+
+#[test]
+fn who_somebody_is_may_stand_behind_who() {
+    let check = |text: &str, expected: Option<&str>| {
+        let document = read("", text, &[]);
+        let actor = document.actors.iter().find(|a| a.name == "Otto Varga");
+        let role = actor.and_then(|actor| actor.role.as_deref());
+        assert_eq!(role, expected, "{text}");
+    };
+    for (said, role) in [
+        (
+            "who heads the Ruritanian central bank",
+            "head of the Ruritanian central bank",
+        ),
+        ("who heads Acme Bank", "head of the Acme Bank"),
+        (
+            "who heads the Foreign Ministry's press office",
+            "head of the Foreign Ministry's press office",
+        ),
+        ("who leads the committee", "leader of the committee"),
+        (
+            "who is the president of Freedonia",
+            "president of Freedonia",
+        ),
+        ("who is now finance minister", "finance minister"),
+        (
+            "who was chairman of Acme Bank until May",
+            "chairman of Acme Bank",
+        ),
+        (
+            "who was Austria's foreign minister",
+            "Austria's foreign minister",
+        ),
+    ] {
+        check(&format!("Otto Varga, {said}, spoke on Monday."), Some(role));
+    }
+    for said in [
+        "who led the attack",
+        "who leads the French in Mali",
+        "who was killed by the president's men",
+        "who is expected to meet the president",
+    ] {
+        check(&format!("Otto Varga, {said}, spoke on Monday."), None);
+    }
+    check(
+        "The then-mayor of Graz, Otto Varga, was there.",
+        Some("then-mayor of Graz"),
+    );
+}
