@@ -15,6 +15,7 @@ mod described;
 mod doubt;
 mod explained;
 pub mod features;
+mod fields;
 mod firm;
 pub mod hash;
 mod heads;

@@ -5,7 +5,7 @@ use super::lexicon::{Hit, Known, Lexicon, class, rule};
 use super::names::{Name, is_endless};
 use super::page::{Page, WordSet};
 use super::token::{Shape, flag, word_hash};
-use super::{acronym, explained, firm, join, lone, pattern, teams};
+use super::{acronym, explained, fields, firm, join, lone, pattern, teams};
 use crate::model::ActorKind;
 
 /// Mends names; they stay in order and do not overlap.
@@ -26,6 +26,8 @@ pub(crate) fn repair(page: &Page<'_>, lexicon: &Lexicon, names: &mut Vec<Name>) 
     join::generations(page, names);
     join::possessives(page, lexicon, names);
     join::bodies_of(page, names);
+    fields::bodies(page, names);
+    fields::offices(page, names);
     join::companies(page, names);
     firm::halves(page, names);
     retype_known(page, lexicon, names);

@@ -63,7 +63,8 @@ fn office_of(page: &Page<'_>, name: usize, names: &[Name]) -> Option<Role> {
     let first = apart.unwrap_or(first);
     let inside = |at: &usize| {
         let token = &page.tokens[*at];
-        token.is_capital() && !token.has(flag::SHOUTED) || matches!(text(*at), "of" | "the" | "and")
+        token.is_capital() && !token.has(flag::SHOUTED)
+            || matches!(text(*at), "of" | "for" | "the" | "and")
     };
     let of = (first..name)
         .rev()
@@ -394,8 +395,15 @@ fn offices(page: &Page<'_>, names: &[Name], start: usize, end: usize) -> Vec<boo
         let of_office =
             before_office && is_portfolio(text) || (before_office || at == start) && is_turn(text);
         let of_state = text == "State" && at > start && page.tokens[at - 1].text(page.text) == "of";
+        // What an office is of keeps its capitals: "minister of Foreign Affairs".
+        let of_field = at > start
+            && at + 1 < end
+            && page.tokens[at].is_capital()
+            && page.tokens[at + 1].is_capital()
+            && !is_office(at + 1)
+            && matches!(page.tokens[at - 1].text(page.text), "of" | "for");
         let of_lord = at > start && is_lord(page.tokens[at - 1].text(page.text));
-        found[at - start] = !named && !of_lord && (role || of_office || of_state);
+        found[at - start] = of_state || !named && !of_lord && !of_field && (role || of_office);
     }
     found
 }

@@ -279,3 +279,46 @@ fn a_firm_ends_with_its_full_stop() {
         ],
     );
 }
+
+#[test]
+fn a_body_for_several_things_is_one() {
+    check(
+        "The National Union of Rail, Maritime and Transport Workers met the Department for Business, Innovation and Skills. The Senate Committee on Banking, Housing, and Urban Affairs agreed.",
+        &[
+            "organisation Department for Business, Innovation and Skills x1",
+            "organisation National Union of Rail, Maritime and Transport Workers x1",
+            "organisation Senate Committee on Banking, Housing, and Urban Affairs x1",
+        ],
+    );
+    check(
+        "The Ministry of Defence, Paris and London agreed. The Department of Health, Oxfam and Greenpeace did not.",
+        &[
+            "organisation Department of Health x1",
+            "organisation Greenpeace x1",
+            "organisation Ministry of Defence x1",
+            "organisation Oxfam x1",
+            "place London x1",
+            "place Paris x1",
+        ],
+    );
+}
+
+#[test]
+fn letters_are_the_body_for_several_things() {
+    check(
+        "The Department for Environment, Food and Rural Affairs (Defra) met. Defra agreed.",
+        &["organisation Department for Environment, Food and Rural Affairs x3"],
+    );
+}
+
+#[test]
+fn what_a_minister_is_for_is_no_body() {
+    check(
+        "The Minister of Foreign Affairs, Otto Varga, met the Minister for Trade and Industry, Anna Lenz, in Graz.",
+        &[
+            "person Anna Lenz x1",
+            "person Otto Varga x1",
+            "place Graz x1",
+        ],
+    );
+}

@@ -44,6 +44,14 @@ fn roles_are_taken_from_beside_the_name() {
         ),
         ("First Minister Robert Anselm left.", "first minister"),
         (
+            "Minister of Foreign Affairs Robert Anselm left.",
+            "minister of Foreign Affairs",
+        ),
+        (
+            "Secretary of State for Foreign Affairs Robert Anselm left.",
+            "secretary of state for Foreign Affairs",
+        ),
+        (
             "The energy and mines minister Robert Anselm left.",
             "energy and mines minister",
         ),
