@@ -8,6 +8,7 @@ use super::explained;
 use super::key::{self, Spoken};
 use super::lexicon::{Lexicon, class};
 use super::memory::{self, Heard, Memory};
+use super::middle;
 use super::names::Name;
 use super::page::{self, Page, PlainMap};
 use super::setting::Setting;
@@ -34,6 +35,8 @@ pub(crate) struct Cluster {
     pub(crate) acronym: Option<String>,
     /// 'f' or 'm' where an honorific or first name says so.
     pub(crate) gender: Option<char>,
+    /// Initials in the middle of the name.
+    pub(crate) middle: String,
 }
 
 /// Groups names: answers the clusters and for each name its cluster.
@@ -54,8 +57,10 @@ pub(crate) fn cluster(
         let written = page.text_of(name.start..name.end);
         *numbers.entry((name.kind, written)).or_insert_with(|| {
             let mut own = memory.heard(page, lexicon, name);
-            if own.entity.is_some()
-                && (setting.is_elsewhere(name) || explained::is_other(page, name))
+            if let Some(entity) = own.entity
+                && (setting.is_elsewhere(name)
+                    || explained::is_other(page, name)
+                    || middle::is_anybody(page, lexicon, name, entity))
             {
                 (own.entity, own.spelt_out) = (None, None);
             }
@@ -71,7 +76,13 @@ pub(crate) fn cluster(
         .collect();
     let mut order: Vec<usize> = (0..names.len()).collect();
     // Long names first, so that short ones find somebody to belong to.
-    order.sort_by_key(|&n| (std::cmp::Reverse(facts[n].spoken.words.len().min(4)), n));
+    let initials = facts.iter().map(|f| (f.joined, f.spoken.middle.as_str()));
+    let rivals = middle::has_rivals(initials);
+    order.sort_by_key(|&n| {
+        let spoken = facts[n].spoken;
+        let is_open = rivals && spoken.middle.is_empty();
+        (std::cmp::Reverse(spoken.words.len().min(4)), is_open, n)
+    });
     let lists = lists(page, names);
     for n in order {
         let fact = &facts[n];
@@ -89,6 +100,7 @@ pub(crate) fn cluster(
             .copied()
             .filter(|_| fact.is_full() || names[n].kind != ActorKind::Person)
             .filter(|_| !explained::is_ambiguous(page, &names[n]))
+            .filter(|_| !rivals || names[n].kind != ActorKind::Person)
             .filter(|&c| !is_beside(&clusters[c]));
         let choice = known.map(|c| (c, false)).or_else(|| match names[n].kind {
             ActorKind::Person => find_person(&clusters, fact, n, is_beside),
@@ -110,6 +122,7 @@ pub(crate) fn cluster(
                     uncertain: false,
                     acronym: fact.acronym.clone(),
                     gender: fact.gender,
+                    middle: String::new(),
                 });
                 clusters.len() - 1
             }
@@ -117,6 +130,9 @@ pub(crate) fn cluster(
         exact.entry(spot).or_insert(c);
         clusters[c].names.push(n);
         clusters[c].gender = clusters[c].gender.or(fact.gender);
+        if clusters[c].middle.is_empty() {
+            clusters[c].middle.clone_from(&fact.spoken.middle);
+        }
         clusters[c].entity = match fact.spelt_out {
             // The letters tell which of the parties with this name it is.
             Some(party) if is_party(&clusters[c].spoken.words, party) => fact.entity,
@@ -131,6 +147,7 @@ pub(crate) fn cluster(
         };
         of[n] = c;
     }
+    middle::tell_apart(lexicon, &mut clusters, rivals);
     (clusters, of)
 }
 
@@ -234,10 +251,11 @@ fn find_person(
     is_beside: impl Fn(&Cluster) -> bool,
 ) -> Option<(usize, bool)> {
     let people = || {
-        clusters
-            .iter()
-            .enumerate()
-            .filter(|(_, c)| c.kind == ActorKind::Person && !is_beside(c))
+        clusters.iter().enumerate().filter(|(_, c)| {
+            c.kind == ActorKind::Person
+                && !is_beside(c)
+                && !middle::conflict(&c.middle, &fact.spoken.middle)
+        })
     };
     if let Some(entity) = fact.entity
         && let Some((c, _)) = people().find(|(_, c)| c.entity == Some(entity))
@@ -245,8 +263,15 @@ fn find_person(
         return Some((c, false));
     }
     if fact.is_full() {
-        let whole =
-            people().find(|(_, c)| is_full(&c.spoken) && key::compatible(&c.spoken, fact.spoken));
+        let is_whole = |c: &Cluster| is_full(&c.spoken) && key::compatible(&c.spoken, fact.spoken);
+        let mut wholes = people().filter(|(_, c)| is_whole(c));
+        let whole = wholes.next();
+        // "Jane Marlow" where there are Jane Q. and Jane R. Marlow.
+        if let Some((first, one)) = whole
+            && let Some((other, _)) = wholes.find(|(_, c)| middle::conflict(&c.middle, &one.middle))
+        {
+            return likeliest(clusters, &[first, other], at).map(|c| (c, true));
+        }
         // "Le Pen" after "Marine Le Pen", "Angla Merkel" after "Angela Merkel".
         let close = || {
             let mut found = people().filter(|(_, c)| {

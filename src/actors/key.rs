@@ -6,6 +6,7 @@ use super::acronym;
 use super::hash::join;
 use super::known::is_letters;
 use super::lexicon::{Known, Lexicon, class, rule};
+use super::middle;
 use super::script::{counts, text as texts, text_of};
 use super::short::state;
 use super::small_words::{
@@ -155,7 +156,10 @@ pub fn person_key(name: &str) -> String {
             let sounds: Vec<String> = words(known).iter().map(|w| skeleton(w)).collect();
             format!("p:{}", sounds.join(" "))
         }
-        None => spoken_key(&Spoken::person(own, name), ActorKind::Person),
+        None => {
+            let spoken = middle::for_key(&Lexicon::shipped(), Spoken::person(own, name));
+            spoken_key(&spoken, ActorKind::Person)
+        }
     }
 }
 
@@ -292,7 +296,8 @@ fn known(name: &str, wanted: impl Fn(Known) -> bool) -> Option<&'static str> {
     let found = tokens(name);
     let entity = whole_name(&lexicon, name, &found)?;
     let known = lexicon.known(entity);
-    (known != Known::Nationality && wanted(known)).then(|| lexicon.name(entity))
+    let is_it = known != Known::Nationality && wanted(known);
+    (is_it && !middle::leaves_out(&lexicon, name, &found, entity)).then(|| lexicon.name(entity))
 }
 
 /// Whether a name of a body or place is one of a known actor.

@@ -29,6 +29,7 @@ pub mod lexicon;
 mod list;
 mod lone;
 mod memory;
+mod middle;
 mod names;
 mod nicknames;
 mod office_words;

@@ -2,6 +2,7 @@
 
 use super::key::{generation, is_family};
 use super::lexicon::{Lexicon, class};
+use super::middle;
 use super::nicknames::are_nicknames;
 use super::small_words::TITLES;
 use super::sound::skeleton;
@@ -21,6 +22,8 @@ pub struct Spoken {
     pub(crate) as_one: bool,
     /// "jr" of "Donald Trump Jr.", "ii" of "Elizabeth II".
     pub(crate) generation: Option<&'static str>,
+    /// Initials in the middle, which are none of the words.
+    pub(crate) middle: String,
 }
 
 impl Spoken {
@@ -51,6 +54,7 @@ impl Spoken {
         Self {
             as_one: words.len() > 1 && parts.count() == 1,
             generation: generation(name),
+            middle: middle::initials(name),
             ..Self::new(words)
         }
     }
@@ -72,6 +76,19 @@ impl Spoken {
         }
     }
 
+    /// The same name with initials behind its first word.
+    pub(super) fn with_initials(&self, initials: &str) -> Self {
+        let mut words = self.words.clone();
+        let at = words.len().min(1);
+        words.splice(at..at, initials.chars().map(String::from));
+        Self {
+            as_one: self.as_one,
+            generation: self.generation,
+            middle: self.middle.clone(),
+            ..Self::new(words)
+        }
+    }
+
     /// Listens to some words.
     pub fn new(words: Vec<String>) -> Self {
         let sounds: Vec<String> = words.iter().map(|word| skeleton(word)).collect();
@@ -82,6 +99,7 @@ impl Spoken {
             joined,
             as_one: false,
             generation: None,
+            middle: String::new(),
         }
     }
 }
@@ -89,7 +107,7 @@ impl Spoken {
 /// Whether two names of several words may be one person: family names and generations agree, first names do not differ.
 pub fn compatible(one: &Spoken, other: &Spoken) -> bool {
     let (a, b) = (&one.sounds, &other.sounds);
-    if one.generation != other.generation {
+    if one.generation != other.generation || middle::conflict(&one.middle, &other.middle) {
         return false;
     }
     if one.joined == other.joined {

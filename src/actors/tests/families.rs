@@ -224,3 +224,31 @@ fn a_headline_of_capitals_names_who_is_named_in_full_below() {
         assert!(document.actors.iter().all(|actor| actor.name != "BAKER"));
     }
 }
+
+#[test]
+fn other_initials_in_the_middle_are_other_people() {
+    let found = people(
+        "Jane Q. Marlow, the MP, spoke on Monday. Jane R. Marlow, a singer, sang. Jane Marlow left.",
+    );
+    let expected = [("Jane Q. Marlow", false), ("Jane R. Marlow", true)];
+    assert_eq!(
+        found,
+        expected.map(|(name, unsure)| (name.to_owned(), unsure))
+    );
+    let found = people("Jane Marlow spoke on Monday. Jane Q. Marlow, the MP, agreed.");
+    assert_eq!(found, [("Jane Marlow".to_owned(), false)]);
+}
+
+#[test]
+fn a_common_name_is_not_that_of_a_known_person_with_an_initial() {
+    let key_in = |text: &str| read("", text, &[]).actors[0].key.clone();
+    let known = key_in("Congressman John R. Carter spoke on Monday.");
+    assert_eq!(key_in("Rep. John Carter spoke on Monday."), known);
+    let baker = key_in("John Carter, a baker, spoke on Monday.");
+    assert_ne!(baker, known);
+    assert_eq!(baker, key::person_key("John Carter"));
+    let other = key_in("John Q. Carter, a baker, spoke on Monday.");
+    assert_ne!(other, known);
+    assert_ne!(other, baker);
+    assert_eq!(other, key::person_key("John Q. Carter"));
+}
