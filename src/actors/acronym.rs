@@ -3,7 +3,7 @@
 use super::key;
 use super::lexicon::{Hit, Known, Lexicon, class};
 use super::names::Name;
-use super::page::Page;
+use super::page::{Page, WordSet};
 use super::token::{Shape, Token, flag};
 use crate::model::ActorKind;
 
@@ -57,7 +57,7 @@ pub(super) fn read_out(page: &Page<'_>, names: &mut [Name]) {
         let words = key::name_key_plain(page.text_of(name.start..name.end));
         given(page, name.end, &words).map(|_| page.tokens[name.end + 1].word)
     };
-    let words: Vec<u32> = names.iter().filter_map(given).collect();
+    let words: WordSet = names.iter().filter_map(given).collect();
     for name in names.iter_mut().filter(|name| name.len() == 1) {
         if words.contains(&page.tokens[name.start].word) && is_title(name.start) {
             name.kind = ActorKind::Organisation;

@@ -77,10 +77,10 @@ pub(crate) fn cluster(
     let mut order: Vec<usize> = (0..names.len()).collect();
     // Long names first, so that short ones find somebody to belong to.
     let initials = facts.iter().map(|f| (f.joined, f.spoken.middle.as_str()));
-    let rivals = middle::has_rivals(initials);
+    let rivals = middle::rivals(initials);
     order.sort_by_key(|&n| {
         let spoken = facts[n].spoken;
-        let is_open = rivals && spoken.middle.is_empty();
+        let is_open = rivals.contains(facts[n].joined) && spoken.middle.is_empty();
         (std::cmp::Reverse(spoken.words.len().min(4)), is_open, n)
     });
     let lists = lists(page, names);
@@ -100,7 +100,7 @@ pub(crate) fn cluster(
             .copied()
             .filter(|_| fact.is_full() || names[n].kind != ActorKind::Person)
             .filter(|_| !explained::is_ambiguous(page, &names[n]))
-            .filter(|_| !rivals || names[n].kind != ActorKind::Person)
+            .filter(|_| !rivals.contains(fact.joined) || names[n].kind != ActorKind::Person)
             .filter(|&c| !is_beside(&clusters[c]));
         let choice = known.map(|c| (c, false)).or_else(|| match names[n].kind {
             ActorKind::Person => find_person(&clusters, fact, n, is_beside),
@@ -147,7 +147,7 @@ pub(crate) fn cluster(
         };
         of[n] = c;
     }
-    middle::tell_apart(lexicon, &mut clusters, rivals);
+    middle::tell_apart(lexicon, &mut clusters, &rivals);
     (clusters, of)
 }
 
@@ -268,6 +268,7 @@ fn find_person(
         let whole = wholes.next();
         // "Jane Marlow" where there are Jane Q. and Jane R. Marlow.
         if let Some((first, one)) = whole
+            && !one.middle.is_empty()
             && let Some((other, _)) = wholes.find(|(_, c)| middle::conflict(&c.middle, &one.middle))
         {
             return likeliest(clusters, &[first, other], at).map(|c| (c, true));

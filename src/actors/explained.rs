@@ -13,6 +13,10 @@ use crate::model::ActorKind;
 
 /// Fewest letters that are believed to be the first ones of the words before them.
 const FEWEST: usize = 3;
+/// Most words that explain letters.
+const MOST_WORDS: usize = 16;
+/// Most letters of one article that are explained.
+const MOST: usize = 64;
 
 /// Letters, as tokens carry them, and the words that explain them.
 #[derive(Clone, Debug)]
@@ -25,7 +29,8 @@ pub(crate) struct Explained {
 pub(super) fn forget(page: &mut Page<'_>, lexicon: &Lexicon) {
     for &(at, hit) in &page.hits {
         let at = at as usize;
-        if hit.length > 1 || !stands_in_brackets(page, at) {
+        let is_full = page.explained.len() >= MOST;
+        if is_full || hit.length > 1 || !stands_in_brackets(page, at) {
             continue;
         }
         let Some(words) = words_before(page, at) else {
@@ -124,7 +129,7 @@ fn words_before(page: &Page<'_>, at: usize) -> Option<Range<usize>> {
     let mut start = end;
     let mut left = letters.len();
     while left > 0 {
-        if page.tokens[start].has(flag::BLOCK) && start < end {
+        if end - start > MOST_WORDS || page.tokens[start].has(flag::BLOCK) && start < end {
             return None;
         }
         start = start.checked_sub(1)?;

@@ -7,7 +7,7 @@ use super::hash::join;
 use super::key;
 use super::lexicon::{Hit, Known, Lexicon, class};
 use super::names::Name;
-use super::page::{Page, PlainMap};
+use super::page::{Page, PlainMap, PlainSet};
 use super::spoken::Spoken;
 use super::token::{Token, flag};
 use crate::model::ActorKind;
@@ -40,15 +40,18 @@ pub(super) fn conflict(one: &str, other: &str) -> bool {
     !one.starts_with(other) && !other.starts_with(one)
 }
 
-/// Whether among some names, each as joined words with its initials, are two that differ in the initials alone.
-pub(super) fn has_rivals<'n>(names: impl Iterator<Item = (&'n str, &'n str)>) -> bool {
+/// Which of some names, each as joined words with its initials, are those of several people with other initials.
+pub(super) fn rivals<'n>(names: impl Iterator<Item = (&'n str, &'n str)>) -> PlainSet<&'n str> {
     let mut first: PlainMap<&str, &str> = PlainMap::default();
-    let mut initialed = names.filter(|(_, initials)| !initials.is_empty());
-    initialed.any(|(joined, initials)| conflict(first.entry(joined).or_insert(initials), initials))
+    let initialed = names.filter(|(_, initials)| !initials.is_empty());
+    initialed
+        .filter(|(joined, initials)| conflict(first.entry(joined).or_insert(initials), initials))
+        .map(|(joined, _)| joined)
+        .collect()
 }
 
 /// Parts people from those of the dictionary, and from each other in their keys, whose initials are others.
-pub(super) fn tell_apart(lexicon: &Lexicon, clusters: &mut [Cluster], rivals: bool) {
+pub(super) fn tell_apart(lexicon: &Lexicon, clusters: &mut [Cluster], rivals: &PlainSet<&str>) {
     let mut apart: Vec<usize> = Vec::new();
     for (n, cluster) in clusters.iter_mut().enumerate() {
         if cluster.kind != ActorKind::Person || cluster.middle.is_empty() {
@@ -58,7 +61,8 @@ pub(super) fn tell_apart(lexicon: &Lexicon, clusters: &mut [Cluster], rivals: bo
         if is_other {
             cluster.entity = None;
         }
-        if is_other || rivals && cluster.entity.is_none() {
+        let is_rival = || rivals.contains(&*cluster.spoken.words.join(" "));
+        if is_other || cluster.entity.is_none() && is_rival() {
             apart.push(n);
         }
     }

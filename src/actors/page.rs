@@ -77,6 +77,9 @@ pub type WordMap<V> = HashMap<u32, V, BuildHasherDefault<Plain>>;
 /// A map from hashes of phrases.
 pub type PhraseMap<V> = HashMap<u64, V, BuildHasherDefault<Plain>>;
 
+/// A set whose members are hashed in our own way.
+pub(super) type PlainSet<T> = HashSet<T, BuildHasherDefault<Plain>>;
+
 /// A map whose keys are hashed in our own way.
 pub type PlainMap<K, V> = HashMap<K, V, BuildHasherDefault<Plain>>;
 

@@ -212,6 +212,13 @@ fn retype_known(page: &Page<'_>, lexicon: &Lexicon, names: &mut [Name]) {
         .filter(|name| name.kind == ActorKind::Person && name.len() > 1)
         .map(|name| page.tokens[name.end - 1].word)
         .collect();
+    let is_long = |(_, hit): &&(u32, Hit)| hit.length > 1;
+    let in_full: WordSet = page
+        .hits
+        .iter()
+        .filter(is_long)
+        .map(|(_, hit)| hit.entity)
+        .collect();
     for name in names.iter_mut() {
         let place = page.in_name[name.start];
         // "Mr. Christie's tax cut": no auction house.
@@ -221,15 +228,12 @@ fn retype_known(page: &Page<'_>, lexicon: &Lexicon, names: &mut [Name]) {
         let hit = page.hits[usize::from(place.hit) - 1].1;
         let whole = hit.length as usize == name.len();
         // "Wagner" where the article speaks of the Wagner Group, and nobody else is called so.
-        let in_full = || {
-            let is_longer =
-                |(_, other): &(u32, Hit)| other.entity == hit.entity && other.length > hit.length;
-            let is_family = families.contains(&page.tokens[name.end - 1].word);
-            lexicon.known(hit.entity) == Known::Body
-                && !is_family
-                && page.hits.iter().any(is_longer)
-        };
-        if !whole || hit.trust < 2 && !(hit.trust == 1 && in_full()) {
+        let is_short = hit.trust == 1
+            && hit.length == 1
+            && in_full.contains(&hit.entity)
+            && lexicon.known(hit.entity) == Known::Body
+            && !families.contains(&page.tokens[name.end - 1].word);
+        if !whole || hit.trust < 2 && !is_short {
             continue;
         }
         match lexicon.known(hit.entity) {
