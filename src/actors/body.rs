@@ -35,7 +35,11 @@ pub(super) fn find_body(clusters: &[Cluster], fact: &Facts<'_>) -> Option<(usize
             let party = fact.spelt_out?;
             only(bodies().filter(|(_, c)| is_party(&c.spoken.words, party)))
         };
-        return only(made).or_else(party);
+        let found = only(made).or_else(party);
+        // A word of a headline in capitals need not be letters: "ROBESON" of Robeson Industries.
+        if found.is_some() || !fact.shouted {
+            return found;
+        }
     }
     let start = bodies().filter(|(_, c)| {
         c.spoken.words.len() > fact.spoken.words.len()

@@ -176,6 +176,8 @@ pub(super) struct Facts<'h> {
     acronym: Option<String>,
     gender: Option<char>,
     pub(super) upper: bool,
+    /// In capitals as all is around it.
+    pub(super) shouted: bool,
     /// A word that may be letters which are read out: "Acoba", but not "Apple".
     pub(super) may_be_letters: bool,
     pub(super) spelt_out: Option<&'h [String]>,
@@ -235,6 +237,7 @@ impl<'h> Facts<'h> {
             acronym,
             gender,
             upper,
+            shouted: tokens[0].has(flag::SHOUTED),
             may_be_letters: upper || heard.may_be_letters,
             spelt_out: heard.spelt_out.as_deref(),
             family,

@@ -309,6 +309,8 @@ pub(crate) fn possessives(page: &Page<'_>, lexicon: &Lexicon, names: &mut Vec<Na
             .filter(|h| h.trust >= 1 || lexicon.known(h.entity) == Known::City)
             .map(|h| lexicon.known(h.entity));
         let elsewhere = whole.contains(&of(page, name.start, at));
+        // "the Treasury's Baker", where the article names James Baker.
+        let is_bearer = at + 2 == name.end && families.contains(&page.tokens[at + 1].word);
         let family = at == name.start + 1 && families.contains(&page.tokens[name.start].word);
         let kind = match known {
             _ if family => Some(ActorKind::Person),
@@ -316,6 +318,7 @@ pub(crate) fn possessives(page: &Page<'_>, lexicon: &Lexicon, names: &mut Vec<Na
             Some(known) => Some(known.kind()),
             None if elsewhere && name.kind == ActorKind::Person => Some(ActorKind::Person),
             None if elsewhere => Some(name.kind),
+            None if is_bearer => Some(ActorKind::Organisation),
             None => None,
         };
         let Some(kind) = kind.filter(|_| page.tokens[at + 1].is_capital()) else {
@@ -328,6 +331,9 @@ pub(crate) fn possessives(page: &Page<'_>, lexicon: &Lexicon, names: &mut Vec<Na
             sure: 0.7,
         });
         name.start = at + 1;
+        if is_bearer {
+            name.kind = ActorKind::Person;
+        }
     }
     names.extend(fresh);
     names.sort_by_key(|name| name.start);

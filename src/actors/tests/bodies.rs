@@ -1,6 +1,6 @@
 //! Names of bodies: letters that stand for them, parts of them, and longer ones.
 
-use super::check;
+use super::{check, read};
 use crate::model::{ActorKind, DeclaredActor};
 
 /// What tells in which language a short text is.
@@ -321,4 +321,12 @@ fn what_a_minister_is_for_is_no_body() {
             "place Graz x1",
         ],
     );
+}
+
+#[test]
+fn a_word_of_a_headline_in_capitals_may_begin_the_name_of_a_body() {
+    let below = "Robeson Industries Corp said on Monday that the stake was raised.";
+    let document = read("ROBESON STAKE IS RAISED", below, &[]);
+    assert_eq!(document.actors.len(), 1, "{:?}", document.actors);
+    assert_eq!(document.mentions.len(), 2);
 }

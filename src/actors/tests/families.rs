@@ -226,6 +226,12 @@ fn a_headline_of_capitals_names_who_is_named_in_full_below() {
 }
 
 #[test]
+fn somebodys_family_name_behind_a_body_is_parted_from_it() {
+    let text = "The Treasury's Baker said the dollar was stable. Treasury Secretary James Baker spoke in Paris.";
+    assert_eq!(people(text), [("James Baker".to_owned(), false)]);
+}
+
+#[test]
 fn other_initials_in_the_middle_are_other_people() {
     let found = people(
         "Jane Q. Marlow, the MP, spoke on Monday. Jane R. Marlow, a singer, sang. Jane Marlow left.",
