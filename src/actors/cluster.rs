@@ -29,8 +29,10 @@ pub(crate) struct Cluster {
     pub(crate) entity: Option<u32>,
     /// Numbers of its names.
     pub(crate) names: Vec<usize>,
-    /// Whether a short name had to choose between several.
+    /// Whether it is a guess that it is named: no name in it says by itself who is meant.
     pub(crate) uncertain: bool,
+    /// Those of its names that had to choose between several.
+    pub(crate) guessed: Vec<usize>,
     /// Acronym given in brackets or made of initials.
     pub(crate) acronym: Option<String>,
     /// 'f' or 'm' where an honorific or first name says so.
@@ -109,7 +111,7 @@ pub(crate) fn cluster(
         });
         let c = match choice {
             Some((c, unsure)) => {
-                clusters[c].uncertain |= unsure;
+                clusters[c].guessed.extend(unsure.then_some(n));
                 c
             }
             None => {
@@ -120,6 +122,7 @@ pub(crate) fn cluster(
                     entity: fact.entity,
                     names: Vec::new(),
                     uncertain: false,
+                    guessed: Vec::new(),
                     acronym: fact.acronym.clone(),
                     gender: fact.gender,
                     middle: String::new(),

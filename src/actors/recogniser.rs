@@ -19,6 +19,9 @@ use crate::text::fold::fold;
 /// Goes up whenever the same text would be read differently: stored articles are then read again.
 pub const VERSION: u32 = 13;
 
+/// The most confidence in a mention of which it is a guess whom it names.
+const GUESSED: f32 = 0.45;
+
 /// What is read.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Input<'a> {
@@ -158,6 +161,9 @@ impl Recogniser {
         spread::spread(&page, &outside, &mut names);
         let (clusters, mut of) = cluster(&page, &self.lexicon, &names, &mut desk.memory);
         let clusters = whose::tell_apart(&page, &self.lexicon, &names, clusters, &mut of);
+        for n in clusters.iter().flat_map(|(cluster, _)| &cluster.guessed) {
+            names[*n].sure = names[*n].sure.min(GUESSED);
+        }
         let roles = self.roles(&page, &names);
         let mut document = self.document(&page, clusters, &names, &roles, &mut desk.memory);
         for (n, name) in names.iter().enumerate() {

@@ -34,6 +34,9 @@ pub struct Named {
     pub mentions: Vec<Tagged>,
 }
 
+/// A mention of less confidence is uncertain.
+pub(super) const DOUBTFUL: f32 = 0.5;
+
 impl Library {
     /// Who is named where in the article with this id.
     pub fn mentions(&self, id: &str) -> Result<Named, LookError> {
@@ -55,7 +58,7 @@ impl Library {
             kind: mention.kind,
             actor: seen.actors.name(mention.actor).to_owned(),
             confidence: mention.confidence,
-            uncertain: unsure.contains(&mention.actor),
+            uncertain: unsure.contains(&mention.actor) || mention.confidence < DOUBTFUL,
         });
         Ok(Named {
             title: article.title,

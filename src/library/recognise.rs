@@ -11,7 +11,7 @@ use crate::store::{LocalMention, NamedActor, Reader, Recognised, StoreError};
 
 use super::dictionary::Own;
 use super::gather::Gather;
-use super::mentions::Tagged;
+use super::mentions::{DOUBTFUL, Tagged};
 use super::{Library, LoadError};
 
 /// Articles of the first batch: what the reader sees first.
@@ -97,7 +97,7 @@ pub fn tag(text: &str) -> Vec<Tagged> {
             kind: mention.kind,
             actor: actor.map(|actor| actor.name.clone()).unwrap_or_default(),
             confidence: mention.confidence,
-            uncertain: actor.is_some_and(|actor| actor.uncertain),
+            uncertain: mention.confidence < DOUBTFUL || actor.is_some_and(|actor| actor.uncertain),
         }
     };
     let names = document

@@ -6,11 +6,28 @@ use crate::model::{ActorKind, Field};
 
 /// The people of a text, each with whether a short name had to choose.
 fn people(body: &str) -> Vec<(String, bool)> {
-    let actors = read("", body, &[]).actors.into_iter();
+    let document = read("", body, &[]);
+    let is_guessed = |at: usize| {
+        let mut named = document.mentions.iter().filter(|m| m.actor == at);
+        named.any(|mention| mention.confidence < 0.5)
+    };
+    let actors = document.actors.iter().enumerate();
     actors
-        .filter(|actor| actor.kind == ActorKind::Person)
-        .map(|actor| (actor.name, actor.uncertain))
+        .filter(|(_, actor)| actor.kind == ActorKind::Person)
+        .map(|(at, actor)| (actor.name.clone(), is_guessed(at)))
         .collect()
+}
+
+#[test]
+fn whom_a_short_name_means_is_a_guess_and_who_is_named_in_full_is_none() {
+    let document = read("", "Ana Lima and Bo Lima arrived. Lima smiled.", &[]);
+    assert!(document.actors.iter().all(|actor| !actor.uncertain));
+    let sure: Vec<bool> = document
+        .mentions
+        .iter()
+        .map(|m| m.confidence > 0.5)
+        .collect();
+    assert_eq!(sure, [true, true, false]);
 }
 
 #[test]
