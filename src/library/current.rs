@@ -53,7 +53,7 @@ impl Library {
     fn actors_are_current(&self, reader: &Reader) -> Result<bool, LoadError> {
         let saved = reader.about(super::gather::SAVED)?;
         let stamp = self.seen().actors.stamp();
-        let shown = stamp > 0 && saved.as_deref() == Some(stamp.to_string().as_str());
+        let shown = stamp > 0 && saved == Some(super::gather::saved_word(stamp));
         // Another process may have decided on actors while somebody else wrote the library.
         let as_decided = super::gather::is_as_decided(reader, self.seen().curation.get(reader)?)?;
         let empty = reader.articles()? == 0;

@@ -1,25 +1,31 @@
 //! Gathers recognised actors into the columns, as the reader has decided, and keeps those in step with the store.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashMap};
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
+use xxhash_rust::xxh3::xxh3_64;
+
 use crate::actors::key;
-use crate::index::RowSet;
 use crate::index::columns::actors::ActorsWriter;
-use crate::model::{ActorKind, ActorNo, ArticleNo, is_in_capitals, is_shouted};
-use crate::store::{Reader, Recognised, StoreError};
+use crate::model::{ActorKind, ActorNo, ArticleNo};
+use crate::store::{NamedActor, Reader, Recognised, StoreError};
 
 use super::actors::COLUMNS;
-use super::bearers::{self, LINKS};
+use super::bearers::{self, Links};
 use super::curated::{Curated, Curation};
+use super::naming;
 use super::seen::Seen;
 use super::{Library, LoadError};
+
+mod relink;
 
 /// The word in the store under which is noted what decisions the columns follow.
 const CURATED: &str = "actors_curated";
 /// The word in the store under which the state of the columns is noted.
 pub(super) const SAVED: &str = "actors_saved";
+/// Grows when actors are named or gathered by other rules, so that what an older program saved is made anew.
+const RULES: u32 = 2;
 /// Articles after which recognised actors are shown for the first time; each later time after twice as many.
 const FIRST_SHOWN: usize = 100;
 /// Articles of which actors are gathered for a look.
@@ -27,11 +33,21 @@ const MOST_GATHERED: u64 = 50_000;
 /// Where more than one in so many articles name somebody else by now, everything is gathered anew.
 const FEW: usize = 4;
 
+/// What is noted of columns with this stamp of the store.
+pub(super) fn saved_word(stamp: u64) -> String {
+    format!("{stamp} by {RULES}")
+}
+
 fn curated_word(curation: &Curation) -> String {
     match curation.stamp {
         0 => String::new(),
         stamp => stamp.to_string(),
     }
+}
+
+/// Names of one hash are taken for one name.
+pub(super) fn hash(name: &str) -> u64 {
+    xxh3_64(name.as_bytes())
 }
 
 /// Whether the columns follow what the reader has decided.
@@ -45,14 +61,17 @@ pub(super) struct Gather<'l> {
     library: &'l Library,
     writer: ActorsWriter,
     shown_after: usize,
-    known: HashSet<ActorNo>,
-    /// Those of them that are listed by a name of several words in capitals, for want of another.
-    shouted: HashSet<ActorNo>,
-    /// Those that are listed by one word in capitals, which may be how it is mostly written or not.
-    capitals: HashSet<ActorNo>,
+    /// The actors there are, with the hash of the name that each is shown by.
+    known: HashMap<ActorNo, u64>,
+    /// Those that other names may suit better by now.
+    unnamed: BTreeSet<ActorNo>,
+    /// Those of which some names may be gone.
+    faded: BTreeSet<ActorNo>,
     /// Parts of names that stand for themselves in some articles, though not in all.
-    alone: HashSet<ActorNo>,
+    alone: BTreeSet<ActorNo>,
     curation: Arc<Curation>,
+    /// Whom parts of names meant when it began.
+    links: Links,
     changed: bool,
 }
 
@@ -79,11 +98,12 @@ impl<'l> Gather<'l> {
             library,
             writer: ActorsWriter::from(Arc::clone(&library.seen().actors)),
             shown_after: FIRST_SHOWN,
-            known: HashSet::new(),
-            shouted: HashSet::new(),
-            capitals: HashSet::new(),
-            alone: HashSet::new(),
+            known: HashMap::new(),
+            unnamed: BTreeSet::new(),
+            faded: BTreeSet::new(),
+            alone: BTreeSet::new(),
             curation: Arc::new(library.curation()?),
+            links: bearers::kept(&*library.reader()?)?,
             changed: false,
         })
     }
@@ -94,16 +114,20 @@ impl<'l> Gather<'l> {
         let saved = library.reader()?.about(SAVED)?;
         let stamp = gather.writer.published().stamp();
         let as_decided = is_as_decided(&*library.reader()?, &gather.curation)?;
-        if stamp == 0 || saved.as_deref() != Some(stamp.to_string().as_str()) || !as_decided {
+        let is_saved = stamp > 0 && saved == Some(saved_word(stamp));
+        if !is_saved {
+            gather.name_all()?;
+        }
+        if !is_saved || !as_decided {
             gather.rebuild()?;
         }
         library.reader()?.each_actor(|actor| {
             if gather.curation.is_there(&actor) {
-                gather.known.insert(actor.no);
-                gather.note_capitals(actor.no, &actor.name);
+                gather.known.insert(actor.no, hash(&actor.name));
             }
         })?;
         for gone in library.reader()?.gone_since(stamp)? {
+            gather.leave(gone);
             gather.writer.remove_article(gone);
             gather.changed = true;
         }
@@ -126,6 +150,7 @@ impl<'l> Gather<'l> {
                 let named = all.filter(|mention| mention.actor as usize == place);
                 (no, u32::try_from(named.count()).unwrap_or(u32::MAX))
             };
+            self.leave(document.no);
             let counts: Vec<(ActorNo, u32)> = numbers.iter().enumerate().map(counted).collect();
             let written = |place: usize| {
                 let names = document.actors.get(place).map(|actor| &actor.names);
@@ -134,24 +159,100 @@ impl<'l> Gather<'l> {
             };
             let shown = self.set_article(document.no, &counts, written)?;
             for ((actor, &no), shown) in document.actors.iter().zip(numbers).zip(shown) {
-                let names = actor.names.iter().map(|(name, _)| name.as_str());
-                match shown {
-                    None => {}
-                    Some(shown) if shown != no || self.known.contains(&no) => {
-                        self.writer.add_aliases(shown, names);
-                    }
-                    Some(_) => self.set_actor(no, actor.kind, &actor.name, names),
-                }
-                self.quieten(no, &actor.name)?;
-                self.known.insert(no);
+                self.take_names(no, actor, shown);
             }
         }
         self.changed |= !read.is_empty();
         if self.writer.pending() >= self.shown_after {
             self.shown_after *= 2;
+            self.name()?;
             self.show()?;
         }
         Ok(())
+    }
+
+    /// Takes the names by which an article names an actor, for which another may stand there.
+    fn take_names(&mut self, no: ActorNo, actor: &NamedActor, shown: Option<ActorNo>) {
+        let names = actor.names.iter().map(|(name, _)| name.as_str());
+        match shown {
+            None => {}
+            Some(shown) if shown != no || self.known.contains_key(&no) => {
+                self.writer.add_aliases(shown, names.clone());
+                // What stands for itself beside its bearer stands for the bearer elsewhere.
+                if let Some(bearer) = self.curation.shown(no) {
+                    self.writer.add_aliases(bearer, names.clone());
+                }
+            }
+            Some(_) => self.set_actor(no, actor.kind, &actor.name, names.clone()),
+        }
+        let own = *self.known.entry(no).or_insert_with(|| hash(&actor.name));
+        let mut given = names.chain([actor.name.as_str()]);
+        // Mentions by the name it is shown by make that no worse.
+        if given.any(|name| hash(name) != own) {
+            self.unnamed.insert(no);
+        }
+    }
+
+    /// Notes whom an article named before it went or was read again.
+    fn leave(&mut self, article: ArticleNo) {
+        let named = self.writer.published().of_article(article);
+        for (no, _) in named.unwrap_or_default() {
+            for member in self.curation.decided_members(no) {
+                self.faded.extend(self.links.parts(member));
+                self.faded.insert(member);
+            }
+        }
+    }
+
+    /// Shows each actor that may be named otherwise by now by the name that suits it best.
+    fn name(&mut self) -> Result<(), StoreError> {
+        let reader = self.library.reader()?;
+        let mut renamed = Vec::new();
+        for no in std::mem::take(&mut self.unnamed) {
+            if let Some(actor) = reader.actor(no)? {
+                let names = reader.possible_names(no)?;
+                let best = naming::shown(&actor, &names);
+                if best != actor.name {
+                    renamed.push((no, best.to_owned()));
+                }
+            }
+        }
+        self.library.store()?.rename_actors(&renamed)?;
+        for (no, name) in renamed {
+            self.known.insert(no, hash(&name));
+            self.set_again(no)?;
+        }
+        Ok(())
+    }
+
+    /// Ends what is left of actors whose articles went or were read again.
+    fn fade(&mut self) -> Result<(), StoreError> {
+        let faded = std::mem::take(&mut self.faded);
+        if faded.len() * FEW > self.known.len() {
+            return self.rebuild();
+        }
+        faded.into_iter().try_for_each(|no| self.set_again(no))
+    }
+
+    fn set_again(&mut self, no: ActorNo) -> Result<(), StoreError> {
+        match self.curation.shown(no) == Some(no) {
+            true => self.set_stored(no),
+            false => Ok(()),
+        }
+    }
+
+    /// The same of all actors, whose lists are to be made anew.
+    fn name_all(&mut self) -> Result<(), StoreError> {
+        let mut renamed = Vec::new();
+        self.library
+            .reader()?
+            .each_of_several_names(|actor, names| {
+                let best = naming::shown(actor, names);
+                if best != actor.name {
+                    renamed.push((actor.no, best.to_owned()));
+                }
+            })?;
+        self.library.store()?.rename_actors(&renamed)
     }
 
     /// Takes out of the lists whom no article names any more: one that is gone did, or was read otherwise by now.
@@ -160,7 +261,8 @@ impl<'l> Gather<'l> {
         let reader = self.library.reader()?;
         let mut unnamed = Vec::new();
         reader.each_actor(|actor| {
-            let is_listed = self.known.contains(&actor.no) || !published.name(actor.no).is_empty();
+            let is_listed =
+                self.known.contains_key(&actor.no) || !published.name(actor.no).is_empty();
             let is_needed =
                 self.curation.is_there(&actor) || self.curation.stands_for_others(actor.no);
             if is_listed && !is_needed {
@@ -170,54 +272,6 @@ impl<'l> Gather<'l> {
         for no in unnamed {
             self.known.remove(&no);
             self.writer.remove_actor(no);
-        }
-        Ok(())
-    }
-
-    /// Lists an actor by a name in small letters from the first article on that writes one: "JOHN HOWARD" came from a headline.
-    fn quieten(&mut self, no: ActorNo, name: &str) -> Result<(), StoreError> {
-        if !self.known.contains(&no) {
-            self.note_capitals(no, name);
-        } else if !is_shouted(name) && self.shouted.remove(&no) {
-            self.rename(no, name)?;
-        }
-        Ok(())
-    }
-
-    fn note_capitals(&mut self, no: ActorNo, name: &str) {
-        if is_shouted(name) {
-            self.shouted.insert(no);
-        } else if is_in_capitals(name) {
-            self.capitals.insert(no);
-        }
-    }
-
-    /// Lists whoever is listed by a word in capitals by the same word in small letters where most mentions write it so:
-    /// "ALLARD" came from a headline, "UNESCO" did not.
-    fn lower_capitals(&mut self) -> Result<(), StoreError> {
-        let library = self.library;
-        let reader = library.reader()?;
-        for no in std::mem::take(&mut self.capitals) {
-            let Some(actor) = reader.actor(no)? else {
-                continue;
-            };
-            let lower = actor.name.to_lowercase();
-            // The most frequent first.
-            let names = reader.names(no)?.into_iter();
-            let mut same = names.filter(|(name, _)| name.to_lowercase() == lower);
-            if let Some((most, _)) = same.next()
-                && most != actor.name
-            {
-                self.rename(no, &most)?;
-            }
-        }
-        Ok(())
-    }
-
-    fn rename(&mut self, no: ActorNo, name: &str) -> Result<(), StoreError> {
-        self.library.store()?.rename_actor(no, name)?;
-        if self.curation.shown(no) == Some(no) {
-            self.set_stored(no)?;
         }
         Ok(())
     }
@@ -233,8 +287,10 @@ impl<'l> Gather<'l> {
         if !self.changed {
             return Ok(());
         }
+        self.unnamed.extend(&self.faded);
+        self.name()?;
+        self.fade()?;
         self.forget_unnamed()?;
-        self.lower_capitals()?;
         self.relink()?;
         let generation = self.library.store()?.generation();
         let columns = Arc::clone(&self.library.seen().columns);
@@ -245,51 +301,8 @@ impl<'l> Gather<'l> {
             .set_about(CURATED, &curated_word(&self.curation))?;
         self.library
             .store()?
-            .set_about(SAVED, &generation.to_string())?;
+            .set_about(SAVED, &saved_word(generation))?;
         self.show()
-    }
-
-    /// Lets parts of names stand for whom they mean by the articles there are now. Only articles with a part that means
-    /// somebody else by now are gathered again.
-    fn relink(&mut self) -> Result<(), LoadError> {
-        let library = self.library;
-        let reader = library.reader()?;
-        let newer = bearers::find(&*library.own()?, &reader)?;
-        let changes = bearers::kept(&reader)?.changes(&newer);
-        if changes.is_empty() {
-            return Ok(());
-        }
-        let published = self.writer.publish(&library.seen().columns)?;
-        let mut touched = RowSet::new();
-        let mut renewed = Vec::new();
-        for (part, older) in &changes {
-            let before = older.map(|_| self.curation.root(*part));
-            for no in std::iter::once(*part).chain(before) {
-                touched.or(&published.articles(no));
-                renewed.push(no);
-            }
-        }
-        library.store()?.set_about(SAVED, "no")?;
-        library.store()?.set_about(LINKS, &newer.to_word())?;
-        self.curation = Arc::new(library.curation()?);
-        if touched.len() * FEW > published.recognised() {
-            return Ok(self.rebuild()?);
-        }
-        renewed.extend(changes.iter().map(|(part, _)| self.curation.root(*part)));
-        renewed.sort_unstable();
-        renewed.dedup();
-        for no in renewed {
-            self.renew(no)?;
-        }
-        for article in touched.iter().map(ArticleNo) {
-            let counts = reader.counts_in(article)?;
-            let names = |place: usize| match counts.get(place) {
-                Some((no, _)) => reader.names_in(article, *no),
-                None => Ok(Vec::new()),
-            };
-            self.set_article(article, &counts, names)?;
-        }
-        Ok(())
     }
 
     fn show(&mut self) -> Result<(), LoadError> {

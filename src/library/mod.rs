@@ -24,6 +24,7 @@ mod lit;
 mod load;
 mod marks;
 mod mentions;
+mod naming;
 mod network;
 mod omnibox;
 mod open;

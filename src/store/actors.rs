@@ -32,7 +32,7 @@ pub struct Recognised {
 pub struct NamedActor {
     /// The key that tells it from others.
     pub key: String,
-    /// Its fullest name here; kept as its name when it is met for the first time.
+    /// Its fullest name here; what it is shown by until one is chosen of all it goes by.
     pub name: String,
     /// What it is.
     pub kind: ActorKind,
@@ -221,6 +221,50 @@ impl Reader {
         all().at(path)
     }
 
+    /// The names an actor may be shown by with how often the texts use each: never, where only records or dictionaries do.
+    pub fn possible_names(&self, actor: ActorNo) -> Result<Vec<(String, u32)>, StoreError> {
+        let (db, path) = self.parts();
+        let all = || {
+            db.prepare_cached("SELECT name, count FROM names WHERE actor = ?")?
+                .query_map([actor.0], |row| Ok((row.get(0)?, row.get(1)?)))?
+                .collect::<rusqlite::Result<Vec<_>>>()
+        };
+        all().at(path)
+    }
+
+    /// Calls `each` for every actor that may be shown by several names, with these as [`Reader::possible_names`] has them.
+    pub fn each_of_several_names(
+        &self,
+        mut each: impl FnMut(&Actor, &[(String, u32)]),
+    ) -> Result<(), StoreError> {
+        let (db, path) = self.parts();
+        let mut all = || -> rusqlite::Result<()> {
+            let mut find = db.prepare_cached(
+                "SELECT a, key, kind, actors.name, articles, names.name, count FROM actors
+                 JOIN names ON actor = a WHERE articles > 0 ORDER BY a",
+            )?;
+            let mut rows = find.query([])?;
+            let mut last: Option<Actor> = None;
+            let mut names = Vec::new();
+            while let Some(row) = rows.next()? {
+                let no = ActorNo(row.get(0)?);
+                if last.as_ref().is_none_or(|last| last.no != no) {
+                    if let Some(last) = last.filter(|last| is_open(last, &names)) {
+                        each(&last, &names);
+                    }
+                    last = Some(actor(row)?);
+                    names.clear();
+                }
+                names.push((row.get(5)?, row.get(6)?));
+            }
+            if let Some(last) = last.filter(|last| is_open(last, &names)) {
+                each(&last, &names);
+            }
+            Ok(())
+        };
+        all().at(path)
+    }
+
     /// The roles an actor has been given, latest first.
     pub fn roles(&self, actor: ActorNo) -> Result<Vec<RoleSeen>, StoreError> {
         let (db, path) = self.parts();
@@ -331,6 +375,11 @@ impl Reader {
         articles.retain(|no| !done.has(no.0));
         Ok(articles)
     }
+}
+
+/// Whether an actor may be shown by another name than it is.
+fn is_open(actor: &Actor, names: &[(String, u32)]) -> bool {
+    names.iter().any(|(name, _)| *name != actor.name)
 }
 
 fn recognised(db: &Connection, version: u32) -> rusqlite::Result<Pass> {

@@ -76,16 +76,22 @@ impl Store {
         Ok(ActorNo(no))
     }
 
-    /// Gives an actor another name to be shown by.
-    pub fn rename_actor(&mut self, actor: ActorNo, name: &str) -> Result<(), StoreError> {
+    /// Gives actors other names to be shown by, all or none.
+    pub fn rename_actors(&mut self, names: &[(ActorNo, String)]) -> Result<(), StoreError> {
         self.check_writable()?;
-        self.db
-            .execute(
-                "UPDATE actors SET name = ? WHERE a = ?",
-                params![name, actor.0],
-            )
-            .at(&self.path)?;
-        Ok(())
+        if names.is_empty() {
+            return Ok(());
+        }
+        let mut rename = || {
+            let change = self.db.transaction()?;
+            let mut put = change.prepare_cached("UPDATE actors SET name = ? WHERE a = ?")?;
+            for (actor, name) in names {
+                put.execute(params![name, actor.0])?;
+            }
+            drop(put);
+            change.commit()
+        };
+        rename().at(&self.path)
     }
 }
 
@@ -209,15 +215,11 @@ impl Merged {
         let actor = self.actor(db, &named.key, named.kind, &named.name)?;
         let mut names = Vec::with_capacity(named.names.len());
         for (name, count) in &named.names {
-            let found = match self.names.entry(text_key(actor, name)) {
-                Entry::Occupied(found) => *found.get(),
-                Entry::Vacant(free) => *free.insert(add(
-                    db,
-                    "INSERT INTO names (actor, name, count) VALUES (?, ?, 0)",
-                    params![actor, name],
-                )?),
-            };
-            names.push((found, *count));
+            names.push((self.name(db, actor, name)?, *count));
+        }
+        // It may be shown by a name that no text writes so: that of the dictionary, of the record, or not inflected.
+        if !named.names.iter().any(|(name, _)| *name == named.name) {
+            self.name(db, actor, &named.name)?;
         }
         let role = match &named.role {
             None => 0,
@@ -241,6 +243,16 @@ impl Merged {
             role,
             names,
         })
+    }
+
+    fn name(&mut self, db: &Connection, actor: u32, name: &str) -> rusqlite::Result<u32> {
+        match self.names.entry(text_key(actor, name)) {
+            Entry::Occupied(found) => Ok(*found.get()),
+            Entry::Vacant(free) => {
+                let put = "INSERT INTO names (actor, name, count) VALUES (?, ?, 0)";
+                Ok(*free.insert(add(db, put, params![actor, name])?))
+            }
+        }
     }
 
     fn actor(

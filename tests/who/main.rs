@@ -11,6 +11,7 @@ use dateline::model::{
 use dateline::text::Cancel;
 
 mod news;
+mod order;
 mod said;
 
 use news::News;
@@ -426,7 +427,7 @@ fn other_names_stand_by_how_often_they_are_used_whatever_came_first() {
     const ALSO: &str =
         "Prime Minister Teodor M. Brankovan said so. Brankovan left. Brankovan came back.";
     let texts = [("a", FULL), ("b", LETTER), ("c", ALSO), ("d", ALSO)];
-    let expected = ["Brankovan", "Teodor M. Brankovan"];
+    let expected = ["Brankovan", "Teodor Brankovan"];
     let at_once = News::new();
     for (id, text) in texts {
         at_once.write(id, text);

@@ -48,7 +48,8 @@ impl Actors {
         }
         let (often, seldom) = together.split_at(first);
         let mut met: Vec<Met> = often.iter().copied().map(score).collect();
-        keep_best(&mut met, limit);
+        let name = |no: ActorNo| self.names.name(no.0);
+        keep_best(&mut met, limit, name);
         let least = met
             .get(limit.wrapping_sub(1))
             .map_or(0.0, |met| met.surprise);
@@ -57,7 +58,7 @@ impl Actors {
         let fewest = (1..=most).find(|both| enough(*both)).unwrap_or(u32::MAX);
         let seldom = seldom.iter().copied().filter(|(_, both)| *both >= fewest);
         met.extend(seldom.map(score));
-        keep_best(&mut met, limit);
+        keep_best(&mut met, limit, name);
         met
     }
 
@@ -72,9 +73,13 @@ impl Actors {
     }
 }
 
-fn keep_best(met: &mut Vec<Met>, limit: usize) {
+/// Keeps the best, of equal ones the first by name.
+fn keep_best<'n>(met: &mut Vec<Met>, limit: usize, name: impl Fn(ActorNo) -> &'n str) {
     met.retain(|met| met.surprise > 0.0);
-    met.sort_by(|a, b| b.surprise.total_cmp(&a.surprise).then(a.no.cmp(&b.no)));
+    met.sort_by(|a, b| {
+        let of_equal = || name(a.no).cmp(name(b.no)).then(a.no.cmp(&b.no));
+        b.surprise.total_cmp(&a.surprise).then_with(of_equal)
+    });
     met.truncate(limit);
 }
 

@@ -13,6 +13,7 @@ mod names;
 mod tests;
 mod writer;
 
+use std::cmp::Reverse;
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
@@ -53,6 +54,14 @@ pub struct ActorStats {
     pub first: Option<ArticleNo>,
     /// The last dated article that names it.
     pub last: Option<ArticleNo>,
+}
+
+/// The first letters of a name, which sort as it does: most names are told apart without a look at the rest.
+fn beginning(name: &str) -> u64 {
+    let mut first = [0; 8];
+    let length = name.len().min(first.len());
+    first[..length].copy_from_slice(&name.as_bytes()[..length]);
+    u64::from_be_bytes(first)
 }
 
 impl Default for Actors {
@@ -147,7 +156,9 @@ impl Actors {
         if found.is_empty() {
             found = self.names.spelt_otherwise(&folded);
         }
-        self.most_first(found)
+        found.sort_unstable();
+        found.dedup();
+        self.numbers_of(found)
     }
 
     /// The people with a name that ends with this word: whom a family name alone may mean, most articles first.
@@ -158,14 +169,30 @@ impl Actors {
         }
         let mut found = self.names.ending(&word);
         found.retain(|no| self.kind(ActorNo(*no)) == ActorKind::Person);
-        self.most_first(found)
-    }
-
-    fn most_first(&self, mut found: Vec<u32>) -> Vec<ActorNo> {
         found.sort_unstable();
         found.dedup();
-        found.sort_by_cached_key(|no| std::cmp::Reverse(self.article_count(*no)));
+        self.numbers_of(found)
+    }
+
+    fn numbers_of(&self, found: Vec<u32>) -> Vec<ActorNo> {
+        let found = self.most_first(found);
         found.into_iter().map(ActorNo).collect()
+    }
+
+    /// Actors in order of their articles, most first; of as many by name and kind, so that it does not show who came in first.
+    fn most_first(&self, actors: impl IntoIterator<Item = u32>) -> Vec<u32> {
+        let sorted_by = |no| {
+            (
+                Reverse(self.article_count(no)),
+                beginning(self.names.name(no)),
+            )
+        };
+        let mut sorted: Vec<_> = actors.into_iter().map(|no| (sorted_by(no), no)).collect();
+        sorted.sort_unstable_by(|(a, one), (b, other)| {
+            let exactly = |no: u32| (self.names.name(no), self.names.kind(no), no);
+            a.cmp(b).then_with(|| exactly(*one).cmp(&exactly(*other)))
+        });
+        sorted.into_iter().map(|(_, no)| no).collect()
     }
 
     /// Articles that name an actor.

@@ -182,6 +182,21 @@ fn surprise_ranks_above_frequency() {
 }
 
 #[test]
+fn actors_of_as_many_articles_are_in_order_of_name() {
+    let columns = articles(1);
+    let mut writer = writer();
+    writer.set_actor(ActorNo(5), ActorKind::Organisation, "Armenia", []);
+    writer.set_article(
+        ArticleNo(1),
+        [(ActorNo(4), 1), (ActorNo(5), 1), (ActorNo(3), 1)],
+    );
+    let actors = writer.publish(&columns).expect("memory is writable");
+    let list = actors.list(ActorSort::Articles, None, &columns);
+    assert_eq!(list[..4], [5, 3, 4, 0].map(ActorNo));
+    assert_eq!(actors.named("armenia"), [ActorNo(5), ActorNo(3)]);
+}
+
+#[test]
 fn merged_renamed_and_removed_actors_are_so_everywhere() {
     let columns = articles(10);
     let mut writer = writer();

@@ -143,8 +143,7 @@ impl ActorsWriter {
             stamp: older.stamp,
             lists: Default::default(),
         };
-        let mut popular: Vec<u32> = actors.names.numbers().collect();
-        popular.sort_by_cached_key(|no| std::cmp::Reverse(actors.article_count(*no)));
+        let popular = actors.most_first(actors.names.numbers());
         actors.popular = U32s::from_values(&popular);
         self.published = Arc::new(actors);
         self.changes.clear();
