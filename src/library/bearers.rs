@@ -4,7 +4,7 @@
 //! What is found depends on which articles there are and not on the order they came in. It is kept in the store, so
 //! that what was shown last can be told from what holds now.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::OnceLock;
 
 use crate::actors::corpus::Bearers;
@@ -13,6 +13,7 @@ use crate::model::{ActorKind, ActorNo};
 use crate::store::{Reader, StoreError};
 
 use super::dictionary::Own;
+use super::kinds;
 
 /// The word in the store under which links are kept.
 pub(super) const LINKS: &str = "actors_links";
@@ -157,15 +158,42 @@ pub(super) fn kept(reader: &Reader) -> Result<Links, StoreError> {
 }
 
 /// An actor that articles name.
-struct Named {
-    key: String,
-    kind: ActorKind,
-    name: String,
-    articles: u32,
+pub(super) struct Named {
+    pub(super) key: String,
+    pub(super) kind: ActorKind,
+    pub(super) name: String,
+    pub(super) articles: u32,
+}
+
+/// What the dictionary and the articles that are there now say.
+pub(super) struct Found {
+    /// The links that hold.
+    links: BTreeMap<ActorNo, Link>,
+    /// Links between kinds, which hold where no record declares the first to be of its kind.
+    pub(super) kinds: Vec<(ActorNo, ActorNo)>,
+}
+
+impl Found {
+    /// All that hold, with these of the links between kinds.
+    pub(super) fn with(self, kinds: &[(ActorNo, ActorNo)]) -> Links {
+        let kinds: BTreeMap<ActorNo, ActorNo> = kinds.iter().copied().collect();
+        let mut links = self.links;
+        for link in links.values_mut() {
+            link.full = kinds.get(&link.full).copied().unwrap_or(link.full);
+        }
+        for (one, usual) in kinds {
+            let full = links.get(&usual).map_or(usual, |link| link.full);
+            let guess = true;
+            if full != one {
+                links.insert(one, Link { full, guess });
+            }
+        }
+        Links::from(links)
+    }
 }
 
 /// The links that hold by the dictionary and by the articles that are there now.
-pub(super) fn find(own: &Own, reader: &Reader) -> Result<Links, StoreError> {
+pub(super) fn find(own: &Own, reader: &Reader) -> Result<Found, StoreError> {
     let mut all: BTreeMap<ActorNo, Named> = BTreeMap::new();
     reader.each_actor(|actor| {
         if actor.articles > 0 {
@@ -179,7 +207,8 @@ pub(super) fn find(own: &Own, reader: &Reader) -> Result<Links, StoreError> {
         }
     })?;
     let mut full = by_dictionary(own, &all);
-    for (part, bearer) in by_count(&all, &full, reader)? {
+    let mut roles: HashSet<ActorNo> = HashSet::new();
+    for (part, bearer) in by_count(&all, &full, reader, &mut roles)? {
         // Behind the bearer the dictionary may know another name.
         let end = full.get(&bearer).map_or(bearer, |link| link.full);
         if end != part {
@@ -187,15 +216,16 @@ pub(super) fn find(own: &Own, reader: &Reader) -> Result<Links, StoreError> {
             full.entry(part).or_insert(Link { full: end, guess });
         }
     }
-    Ok(Links::from(full))
+    let kinds = kinds::find(&all, |no| full.contains_key(&no), &roles, reader)?;
+    Ok(Found { links: full, kinds })
 }
 
 /// An actor found in an entry: whether only a part of its name is known, where in the entry it stands, its key.
-type Found<'k> = (bool, usize, &'k str, ActorNo);
+type InEntry<'k> = (bool, usize, &'k str, ActorNo);
 
 /// What the dictionary makes one: those of a kind in an entry stand for the one whose name comes first in it.
 fn by_dictionary(own: &Own, all: &BTreeMap<ActorNo, Named>) -> BTreeMap<ActorNo, Link> {
-    let mut entries: BTreeMap<(usize, ActorKind), Vec<Found<'_>>> = BTreeMap::new();
+    let mut entries: BTreeMap<(usize, ActorKind), Vec<InEntry<'_>>> = BTreeMap::new();
     if !own.is_empty() {
         for (no, named) in all {
             if let Some((entry, at)) = own.place(&named.key, named.kind) {
@@ -216,11 +246,12 @@ fn by_dictionary(own: &Own, all: &BTreeMap<ActorNo, Named>) -> BTreeMap<ActorNo,
     links
 }
 
-/// Whom parts of names and short forms mean by the count of articles.
+/// Whom parts of names and short forms mean by the count of articles. Notes in `roles` who has one.
 fn by_count(
     all: &BTreeMap<ActorNo, Named>,
     known: &BTreeMap<ActorNo, Link>,
     reader: &Reader,
+    roles: &mut HashSet<ActorNo>,
 ) -> Result<Vec<(ActorNo, ActorNo)>, StoreError> {
     let mut short: HashMap<ActorNo, Vec<(String, u32)>> = HashMap::new();
     reader.each_body_name(|actor, name, count| {
@@ -242,6 +273,7 @@ fn by_count(
     }
     reader.each_role(|actor, role| {
         if let Some(named) = all.get(&actor) {
+            roles.insert(actor);
             bearers.count_role(&named.key, role);
         }
     })?;

@@ -1,6 +1,6 @@
 //! Gathers recognised actors into the columns, as the reader has decided, and keeps those in step with the store.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
@@ -69,6 +69,9 @@ pub(super) struct Gather<'l> {
     faded: BTreeSet<ActorNo>,
     /// Parts of names that stand for themselves in some articles, though not in all.
     alone: BTreeSet<ActorNo>,
+    /// Those that records declare, of the articles that were looked at; whether these are all.
+    declared: HashSet<ActorNo>,
+    knows_declared: bool,
     curation: Arc<Curation>,
     /// Whom parts of names meant when it began.
     links: Links,
@@ -102,6 +105,8 @@ impl<'l> Gather<'l> {
             unnamed: BTreeSet::new(),
             faded: BTreeSet::new(),
             alone: BTreeSet::new(),
+            declared: HashSet::new(),
+            knows_declared: false,
             curation: Arc::new(library.curation()?),
             links: bearers::kept(&*library.reader()?)?,
             changed: false,
@@ -160,6 +165,9 @@ impl<'l> Gather<'l> {
             let shown = self.set_article(document.no, &counts, written)?;
             for ((actor, &no), shown) in document.actors.iter().zip(numbers).zip(shown) {
                 self.take_names(no, actor, shown);
+                if actor.declared {
+                    self.declared.insert(no);
+                }
             }
         }
         self.changed |= !read.is_empty();
@@ -334,7 +342,9 @@ impl<'l> Gather<'l> {
             }
         })?;
         let mut fault = None;
-        reader.each_document_after(None, |article, actors| {
+        let mut declared = std::mem::take(&mut self.declared);
+        reader.each_document_after(None, |article, actors, here| {
+            declared.extend(here);
             let names = |place: usize| match actors.get(place) {
                 Some((no, _)) => reader.names_in(article, *no),
                 None => Ok(Vec::new()),
@@ -347,6 +357,8 @@ impl<'l> Gather<'l> {
                 }
             }
         })?;
+        self.declared = declared;
+        self.knows_declared = true;
         fault.map_or(Ok(()), Err)
     }
 

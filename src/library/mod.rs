@@ -20,6 +20,7 @@ mod fault;
 mod frecency;
 mod gather;
 mod jobs;
+mod kinds;
 mod lit;
 mod load;
 mod marks;

@@ -143,28 +143,28 @@ impl Reader {
         all().at(path)
     }
 
-    /// Calls `each` with the actors of every recognised article above `after` and how often each is named, in order
-    /// of article; stops when it says so.
+    /// Calls `each` with the actors of every recognised article above `after`, how often each is named, and which of them its
+    /// record declares, in order of article; stops when it says so.
     pub fn each_document_after(
         &self,
         after: Option<ArticleNo>,
-        mut each: impl FnMut(ArticleNo, &[(ActorNo, u32)]) -> ControlFlow<()>,
+        mut each: impl FnMut(ArticleNo, &[(ActorNo, u32)], &[ActorNo]) -> ControlFlow<()>,
     ) -> Result<(), StoreError> {
         let (db, path) = self.parts();
         let mut all = || -> rusqlite::Result<()> {
             let mut find =
                 db.prepare_cached("SELECT n, blob FROM mentions WHERE n > ? ORDER BY n")?;
             let mut rows = find.query([after.map_or(0, |no| no.0)])?;
-            let mut actors = Vec::new();
+            let (mut actors, mut declared) = (Vec::new(), Vec::new());
             while let Some(row) = rows.next()? {
                 let read = decode_actors(&mut Source(row.get_ref(1)?.as_blob()?));
+                let read = read.ok_or_else(broken)?;
                 actors.clear();
-                actors.extend(
-                    read.ok_or_else(broken)?
-                        .iter()
-                        .map(|here| (ActorNo(here.actor), here.mentions)),
-                );
-                if each(ArticleNo(row.get(0)?), &actors).is_break() {
+                actors.extend(read.iter().map(|here| (ActorNo(here.actor), here.mentions)));
+                declared.clear();
+                let of_record = read.iter().filter(|here| here.declared);
+                declared.extend(of_record.map(|here| ActorNo(here.actor)));
+                if each(ArticleNo(row.get(0)?), &actors, &declared).is_break() {
                     break;
                 }
             }

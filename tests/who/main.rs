@@ -168,6 +168,33 @@ fn a_short_form_goes_to_the_body_that_others_spell_out() {
 }
 
 #[test]
+fn a_name_that_hardly_anybody_takes_for_a_place_is_none_until_a_record_says_so() {
+    let news = News::new();
+    news.write(
+        "a",
+        "The town of Kela Vossari lies in the north. Soldiers marched into Kela Vossari.",
+    );
+    let library = news.open();
+    assert_eq!(articles(&library, "Kela Vossari (place)"), ["a"]);
+    drop(library);
+    for id in ["b", "c", "d"] {
+        news.write(id, "Prime Minister Kela Vossari met farmers.");
+    }
+    let library = news.open();
+    assert_eq!(articles(&library, "Kela Vossari"), ["a?", "b", "c", "d"]);
+    drop(library);
+    let declared = r#"{"id":"e","title":"e","body":"It rained.","actors":[{"name":"Kela Vossari","kind":"place"}]}"#;
+    fs::write(news.path().join("news/e.json"), declared).expect("a file");
+    let library = news.open();
+    assert_eq!(articles(&library, "Kela Vossari (person)"), ["b", "c", "d"]);
+    assert_eq!(articles(&library, "Kela Vossari (place)"), ["a", "e"]);
+    drop(library);
+    news.remove("e");
+    let library = news.open();
+    assert_eq!(articles(&library, "Kela Vossari"), ["a?", "b", "c", "d"]);
+}
+
+#[test]
 fn a_name_is_split_off_for_good_and_can_be_put_back() {
     let news = News::new();
     news.write("a", TEODOR).write("b", TEODOR);

@@ -126,7 +126,7 @@ fn mentions_and_actors_of_an_article_are_read_back() {
     assert_eq!(here[1].role, None);
     let mut documents = Vec::new();
     reader
-        .each_document_after(None, |no, actors| {
+        .each_document_after(None, |no, actors, _| {
             documents.push((no.0, actors.to_vec()));
             ControlFlow::Continue(())
         })
