@@ -94,6 +94,24 @@ fn one_key_is_one_actor_and_its_names_are_counted() {
 }
 
 #[test]
+fn short_names_of_many_actors_are_kept_apart() {
+    let dir = temp();
+    let mut store = open(dir.path());
+    load(&mut store, "one", &[numbered(1)]);
+    let names = ["M1", "M2", "M-3", "M-4", "U.1", "U.2", "Ana", "Bo", "Li"];
+    let names = names.map(|name| (name, 1));
+    let all: Vec<NamedActor> = (0..200)
+        .map(|no| person(&format!("p:{no}"), &names, None))
+        .collect();
+    store.put_actors(1, &[document(1, all)]).expect("kept");
+    let reader = store.reader().expect("a reader");
+    for no in 1..=200 {
+        let found = reader.names(ActorNo(no)).expect("names");
+        assert_eq!(found.len(), names.len(), "{no}: {found:?}");
+    }
+}
+
+#[test]
 fn mentions_and_actors_of_an_article_are_read_back() {
     let dir = temp();
     let mut store = open(dir.path());
