@@ -1,9 +1,12 @@
 //! Actors that may be one: proposed to the reader, never joined by the program.
 //!
 //! Two persons are proposed where the sounds of their family names agree and their first names do not differ or one is short for
-//! the other (see [`crate::actors::alike`]), and two bodies or places where their names sound alike.
+//! the other (see [`crate::actors::alike`]), and two bodies or places where their names sound alike. Two bodies are proposed, too,
+//! where one is the initials of the other, or their names differ only in how words are joined.
 
-use std::collections::HashMap;
+mod bodies;
+
+use std::collections::{HashMap, HashSet};
 
 use crate::actors::alike::{Likeness, likeness};
 use crate::actors::key::{self, Spoken};
@@ -15,6 +18,8 @@ use super::{Library, LookError, actor, actors};
 
 /// Actors that are compared with one another, those of most articles first.
 const COMPARED: usize = 4_000;
+/// Bodies of which names are compared by how they are made, which is quicker.
+const BODIES: usize = 40_000;
 /// Proposals that are shown; answered ones make room for others.
 const SHOWN: usize = 100;
 
@@ -23,25 +28,31 @@ pub(super) fn look(library: &Library, cancel: &Cancel) -> Result<View, LookError
     let seen = library.seen();
     let reader = library.reader()?;
     let curation = seen.curation.get(&reader)?;
-    let mut found = Vec::new();
+    let (mut found, mut proposed) = (Vec::new(), HashSet::new());
     for kind in ActorKind::ALL {
         let all = seen
             .actors
             .list(ActorSort::Articles, Some(kind), &seen.columns);
-        let all: Vec<ActorNo> = all.iter().take(COMPARED).copied().collect();
-        let pairs = alike(&seen, kind, &all, cancel)?;
-        found.extend(
-            pairs
-                .into_iter()
-                .filter(|(one, other, _)| !curation.are_apart(*one, *other)),
-        );
+        let mut pairs = match kind {
+            ActorKind::Organisation => of_bodies(&seen, &all),
+            _ => Vec::new(),
+        };
+        let compared = &all[..all.len().min(COMPARED)];
+        pairs.extend(alike(&seen, kind, compared, cancel)?);
+        let is_new = |(one, other, _): &Pair| {
+            let pair = (*one.min(other), *one.max(other));
+            !curation.are_apart(pair.0, pair.1) && proposed.insert(pair)
+        };
+        pairs.retain(is_new);
+        found.append(&mut pairs);
     }
     let articles = |no: ActorNo| seen.actors.stats(no, &seen.columns).articles;
     // The one that everybody knows, else the one that is spelt out, else the one in more articles gives the name; how often the other stands alone is what a
     // merge would put right.
     let spelt = |no: ActorNo| {
         let words = key::words(seen.actors.name(no));
-        words.iter().all(|word| word.chars().count() > 1)
+        bodies::letters(seen.actors.name(no)).is_none()
+            && words.iter().all(|word| word.chars().count() > 1)
     };
     let known = |no: ActorNo| {
         seen.actors.kind(no) != ActorKind::Person && key::is_known(seen.actors.name(no))
@@ -107,7 +118,18 @@ fn newest(
     Ok(found.mentions.into_iter().next())
 }
 
-/// The pairs that may be one by their names.
+/// The pairs of bodies that may be one by how their names are made.
+fn of_bodies(seen: &Seen, all: &[ActorNo]) -> Vec<Pair> {
+    let body = |&no: &ActorNo| bodies::Body {
+        no,
+        names: seen.actors.all_names(no),
+        articles: seen.actors.stats(no, &seen.columns).articles,
+    };
+    let all: Vec<_> = all.iter().take(BODIES).map(body).collect();
+    bodies::pairs(&all)
+}
+
+/// The pairs that may be one by their sounds.
 fn alike(
     seen: &Seen,
     kind: ActorKind,

@@ -135,6 +135,11 @@ impl Actors {
         self.names.kind(no.0).unwrap_or_default()
     }
 
+    /// Every name of an actor, its own first.
+    pub fn all_names(&self, no: ActorNo) -> Vec<&str> {
+        self.names.all(no.0).collect()
+    }
+
     /// The other names of an actor.
     pub fn aliases(&self, no: ActorNo) -> Vec<&str> {
         self.names.all(no.0).skip(1).collect()
