@@ -9,6 +9,8 @@ use crate::model::{ActorKind, ActorNo, ActorSort};
 
 /// The stretch that counts as now, in seconds: four weeks before the newest article.
 const RECENTLY: i64 = 28 * 86_400;
+/// Fewest articles of that stretch from which a rise can be told.
+const FEWEST: u32 = 3;
 
 impl Actors {
     /// The actors in an order, with `kind` only those.
@@ -58,36 +60,40 @@ impl Actors {
     }
 
     /// How far each actor is above its own usual number of articles: the articles of the last four weeks less those
-    /// expected from the time before, over the square root of what was expected (plus one).
+    /// expected from the dated ones before, over the square root of what was expected (plus one). A few articles are no rise.
     fn rises(&self, columns: &Columns) -> Vec<f32> {
-        let slots = self.names.slots();
-        let mut recent = vec![0u32; slots];
         let Some(newest) = columns.iter_newest().next().map(|row| columns.seconds(row)) else {
             return Vec::new();
         };
         let since = newest.saturating_sub(RECENTLY);
         let rows = columns.iter_newest();
-        for row in rows.take_while(|row| columns.seconds(*row) > since) {
-            for links in &self.links {
-                let Some(at) = links.row(row) else {
-                    continue;
-                };
+        let recent = self.articles_in(rows.take_while(|row| columns.seconds(*row) > since));
+        let rows = columns.iter_newest().rev();
+        let undated = self.articles_in(rows.take_while(|row| columns.seconds(*row) == UNDATED));
+        let oldest = columns.oldest_seconds().unwrap_or(newest);
+        let stretches = ((since - oldest).max(RECENTLY) as f32) / RECENTLY as f32;
+        let rise = |((no, recent), undated): ((u32, u32), u32)| {
+            let before = self.article_count(no).saturating_sub(recent + undated) as f32;
+            let expected = before / stretches;
+            let rise = (recent as f32 - expected) / (expected + 1.0).sqrt();
+            if recent < FEWEST { rise.min(0.0) } else { rise }
+        };
+        (0u32..).zip(recent).zip(undated).map(rise).collect()
+    }
+
+    /// How many of some articles name each actor.
+    fn articles_in(&self, rows: impl Iterator<Item = u32>) -> Vec<u32> {
+        let mut counts = vec![0u32; self.names.slots()];
+        for row in rows {
+            let found = self.links.iter();
+            for (links, at) in found.filter_map(|links| Some((links, links.row(row)?))) {
                 for no in links.actor_numbers(at) {
-                    if let Some(count) = recent.get_mut(no as usize) {
+                    if let Some(count) = counts.get_mut(no as usize) {
                         *count += 1;
                     }
                 }
             }
         }
-        let oldest = columns.oldest_seconds().unwrap_or(newest);
-        let stretches = ((since - oldest).max(RECENTLY) as f32) / RECENTLY as f32;
-        (0u32..)
-            .zip(recent)
-            .map(|(no, recent)| {
-                let before = self.article_count(no).saturating_sub(recent) as f32;
-                let expected = before / stretches;
-                (recent as f32 - expected) / (expected + 1.0).sqrt()
-            })
-            .collect()
+        counts
     }
 }

@@ -182,6 +182,32 @@ fn surprise_ranks_above_frequency() {
 }
 
 #[test]
+fn a_few_articles_are_no_rise() {
+    let mut columns = ColumnsWriter::new();
+    for no in 1..=20 {
+        let day = civil::date(2021, 1, 1).saturating_add(jiff::Span::new().days(i64::from(no)));
+        let entry = Entry {
+            title: "title",
+            date: (no > 14).then(|| Date::day(day)),
+            ..Entry::default()
+        };
+        columns.add(ArticleNo(no), &entry);
+    }
+    let columns = columns.publish().expect("memory is writable");
+    let mut writer = writer();
+    for no in 1..=20 {
+        // One nearly without dates, one that is new, one of a single article.
+        let mut here = vec![(ActorNo(0), 1)];
+        here.extend((no >= 16).then_some((ActorNo(1), 1)));
+        here.extend((no == 20).then_some((ActorNo(4), 1)));
+        writer.set_article(ArticleNo(no), here);
+    }
+    let actors = writer.publish(&columns).expect("memory is writable");
+    let list = actors.list(ActorSort::Rise, None, &columns);
+    assert_eq!(list[..3], [ActorNo(0), ActorNo(1), ActorNo(4)]);
+}
+
+#[test]
 fn actors_of_as_many_articles_are_in_order_of_name() {
     let columns = articles(1);
     let mut writer = writer();
