@@ -214,7 +214,7 @@ mod tests {
         check(kind, &key::key("UN", kind), &names, "United Nations");
         let names = [("ussr", 0), ("hong-kong", 0), ("USSR", 7)];
         let kind = ActorKind::Place;
-        check(kind, &key::key("USSR", kind), &names, "USSR");
+        check(kind, &key::key("USSR", kind), &names, "Soviet Union");
     }
 
     #[test]
