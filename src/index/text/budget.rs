@@ -2,7 +2,7 @@
 //! the steps are taken or somebody cancels it.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Instant;
 
 use crate::text::Cancel;
@@ -20,6 +20,7 @@ const BATCH: u64 = 512;
 #[derive(Clone, Debug)]
 pub(crate) struct Budget {
     taken: Arc<AtomicU64>,
+    is_cut: Arc<AtomicBool>,
     most: u64,
     cancel: Cancel,
 }
@@ -33,6 +34,7 @@ impl Budget {
     pub(crate) fn of(most: u64, cancel: &Cancel) -> Self {
         Self {
             taken: Arc::default(),
+            is_cut: Arc::default(),
             most,
             cancel: cancel.clone(),
         }
@@ -49,9 +51,19 @@ impl Budget {
         &self.cancel
     }
 
-    /// Whether a search was cut short for want of steps.
+    /// Whether no steps are left.
     pub(crate) fn is_spent(&self) -> bool {
         self.taken() >= self.most
+    }
+
+    /// Notes that a part of the search was left out for being too much.
+    pub(crate) fn cut(&self) {
+        self.is_cut.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether a search was cut short, for want of steps or because a part of it was too much.
+    pub(crate) fn is_cut_short(&self) -> bool {
+        self.is_spent() || self.is_cut.load(Ordering::Relaxed)
     }
 
     /// Takes the steps that some work took which cannot be counted.

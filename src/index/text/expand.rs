@@ -6,6 +6,7 @@ use tantivy::directory::MmapDirectory;
 
 use super::budget::{Budget, LOOK};
 use super::forms::{fold_cheap, keys};
+use super::patterns::starts;
 use super::snapshot::Snapshot;
 use super::stems::{Language, Script, script_of};
 use super::words::{lower, plain};
@@ -14,6 +15,8 @@ use super::words::{lower, plain};
 const NEARLY_ALL: f32 = 0.95;
 /// A word is not taken for more forms than this.
 const MOST_FORMS: usize = 200;
+/// No more words are taken that start as the last one of a phrase does.
+const MOST_STARTING: usize = 10_000;
 /// Shorter names are not looked for with endings of another script's language.
 const SHORTEST_NAME: usize = 3;
 /// The longest such ending, folded.
@@ -142,6 +145,44 @@ impl Expander<'_> {
                 found.len() < MOST_FORMS && self.budget.take(1)
             })
         });
+        found
+    }
+
+    /// The words of titles and bodies that start so, or a spelling of which does, with the number of documents of each.
+    pub(crate) fn starting(&self, start: &str) -> BTreeMap<String, u64> {
+        let starts = starts(start);
+        let mut found = BTreeMap::new();
+        let fields = [self.snapshot.fields.title, self.snapshot.fields.body];
+        let mut take = |word: &str, documents: u64| {
+            *found.entry(word.to_owned()).or_default() += documents;
+            let is_room = found.len() < MOST_STARTING;
+            if !is_room {
+                self.budget.cut();
+            }
+            is_room && self.budget.take(LOOK)
+        };
+        for (field, start) in fields
+            .iter()
+            .flat_map(|field| starts.iter().map(move |start| (field, start)))
+        {
+            // What cannot be read is told by the search itself.
+            let _ = self.snapshot.each_starting(*field, start, &mut take);
+        }
+        let mut others = Vec::new();
+        for start in &starts {
+            self.snapshot.each_forms(self.folder, |forms| {
+                forms.each_folded(start, |folded, word| {
+                    others.push(word.to_owned());
+                    others.len() < MOST_STARTING && self.budget.take(folded.len() as u64)
+                })
+            });
+        }
+        for word in others {
+            let documents = fields.map(|field| self.snapshot.frequency(field, &word).unwrap_or(0));
+            if !take(&word, documents.iter().sum()) {
+                break;
+            }
+        }
         found
     }
 

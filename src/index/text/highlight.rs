@@ -10,7 +10,7 @@ use super::error::{IndexError, guarded};
 use super::expand::Expander;
 use super::near::narrowest;
 use super::patterns::Pattern;
-use super::phrase::slots;
+use super::phrase::{may_go_on, slots};
 use super::snapshot::Snapshot;
 use super::words::{Kind, Place, Words};
 use crate::model::{Field, Leaf, Query, Scope};
@@ -219,17 +219,18 @@ impl Highlighter {
                 }
             }
             Leaf::Prefix { scope, start } => {
-                let mut places = slots(start);
-                match places.pop() {
-                    Some((_, _, Kind::Pair)) => {
-                        self.add_words(*scope, start, true, expander);
-                        return Ok(());
+                let places = slots(start);
+                match places.as_slice() {
+                    [] => {}
+                    [.., (_, _, Kind::Pair)] => self.add_words(*scope, start, true, expander),
+                    [(_, only, _)] => self.patterns.push((*scope, Pattern::prefix(only))),
+                    [before @ .., (_, last, _)] => {
+                        let unit = self.add_phrase(*scope, &places, before.len(), expander);
+                        let slot = before.len() as u32;
+                        for form in expander.starting(last).keys() {
+                            self.add_form(unit, slot, form);
+                        }
                     }
-                    Some((_, last, _)) => self.patterns.push((*scope, Pattern::prefix(&last))),
-                    None => {}
-                }
-                for (_, word, _) in places {
-                    self.add_words(*scope, &word, true, expander);
                 }
             }
             Leaf::Fuzzy {
@@ -269,21 +270,36 @@ impl Highlighter {
                 }
             }
             places => {
-                let first = places[0].0;
-                let distances = places.iter().map(|place| place.0 - first).collect();
-                let unit = self.add_unit(scope, Shape::Phrase(distances));
-                for (slot, (_, word, kind)) in (0..).zip(places) {
-                    if *kind == Kind::Word {
-                        expander
-                            .exact(word)
-                            .iter()
-                            .for_each(|form| self.add_form(unit, slot, form));
-                    } else {
-                        self.add_form(unit, slot, word);
-                    }
-                }
+                self.add_phrase(scope, places, places.len(), expander);
             }
         }
+    }
+
+    /// Words that follow each other, of which the first `known` are looked for as they stand.
+    fn add_phrase(
+        &mut self,
+        scope: Scope,
+        places: &[(u32, String, Kind)],
+        known: usize,
+        expander: &Expander<'_>,
+    ) -> u32 {
+        let first = places.first().map_or(0, |place| place.0);
+        let distances = places.iter().map(|place| place.0 - first).collect();
+        let unit = self.add_unit(scope, Shape::Phrase(distances));
+        for (at, (_, word, kind)) in places[..known].iter().enumerate() {
+            let slot = at as u32;
+            match (kind, word.chars().next()) {
+                (Kind::Word, _) => expander
+                    .exact(word)
+                    .iter()
+                    .for_each(|form| self.add_form(unit, slot, form)),
+                (Kind::Last { .. }, Some(c)) if may_go_on(places, at) => {
+                    self.firsts.entry(c).or_default().push(Slot { unit, slot });
+                }
+                _ => self.add_form(unit, slot, word),
+            }
+        }
+        unit
     }
 
     fn add_unit(&mut self, scope: Scope, kind: Shape) -> u32 {

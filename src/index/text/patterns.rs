@@ -39,10 +39,7 @@ impl std::fmt::Debug for Pattern {
 
 impl Pattern {
     pub(crate) fn prefix(start: &str) -> Self {
-        let start = lower(start);
-        let mut starts = spellings(&start);
-        starts.insert(0, start);
-        Self::Prefix(starts)
+        Self::Prefix(starts(start))
     }
 
     pub(crate) fn fuzzy(word: &str, distance: u8) -> Self {
@@ -99,6 +96,14 @@ impl Pattern {
             Self::Regex(regex) => accepts(regex.as_ref(), folded),
         }
     }
+}
+
+/// The start of a word as it may stand in the index.
+pub(crate) fn starts(typed: &str) -> Vec<String> {
+    let start = lower(typed);
+    let mut starts = spellings(&start);
+    starts.insert(0, start);
+    starts
 }
 
 /// The automaton of a fuzzy pattern for words as they stand.

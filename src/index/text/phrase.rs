@@ -1,14 +1,11 @@
 //! Words and phrases of a query: a typed text in words, and what each of them may be in the index.
 
-use std::collections::BTreeSet;
-
 use tantivy::Term;
 use tantivy::query::{
     Bm25Weight, BooleanQuery, BoostQuery, EmptyQuery, Occur, PhraseQuery, TermQuery,
 };
 use tantivy::schema::{Field, IndexRecordOption};
 
-use super::budget::LOOK;
 use super::error::IndexError;
 use super::expand::Expansion;
 use super::patterns::Pattern;
@@ -43,16 +40,24 @@ impl Planner<'_> {
     }
 
     fn phrase(&self, scope: Scope, places: &[(u32, String, Kind)]) -> Result<Text, IndexError> {
-        let words: Vec<(u32, Vec<String>)> = places
-            .iter()
-            .map(|(position, word, kind)| match kind {
-                Kind::Word => (*position, self.expander().exact(word)),
-                _ => (*position, vec![word.clone()]),
-            })
-            .collect();
+        self.follow(scope, self.steps(places))
+    }
+
+    /// What stands at each place of a phrase.
+    fn steps(&self, places: &[(u32, String, Kind)]) -> Vec<Step> {
+        let expander = self.expander();
+        let step = |(at, (offset, word, kind)): (usize, &(u32, String, Kind))| match kind {
+            Kind::Word => Step::of(*offset, expander.exact(word)),
+            Kind::Last { .. } if may_go_on(places, at) => self.starting(*offset, word),
+            _ => Step::of(*offset, vec![word.clone()]),
+        };
+        places.iter().enumerate().map(step).collect()
+    }
+
+    fn follow(&self, scope: Scope, steps: Vec<Step>) -> Result<Text, IndexError> {
         let mut found = Vec::new();
         for (field, weight) in self.fields(scope) {
-            if let Some(phrase) = self.phrase_in(field, &words)? {
+            if let Some(phrase) = self.phrase_in(field, &steps)? {
                 found.push(Box::new(BoostQuery::new(phrase, weight)) as Text);
             }
         }
@@ -60,24 +65,15 @@ impl Planner<'_> {
     }
 
     /// Words that follow each other in a field, each in any of its forms; none where one of them does not stand in it.
-    fn phrase_in(
-        &self,
-        field: Field,
-        words: &[(u32, Vec<String>)],
-    ) -> Result<Option<Text>, IndexError> {
+    fn phrase_in(&self, field: Field, steps: &[Step]) -> Result<Option<Text>, IndexError> {
         let documents = self.snapshot.documents();
         let length = self.snapshot.mean_length(field)?;
-        let mut placed = Vec::with_capacity(words.len());
-        for (offset, forms) in words {
-            let mut known = Vec::new();
-            let mut frequency = 0;
-            for form in forms {
-                let found = self.frequency(field, form)?;
-                if found > 0 {
-                    known.push(form.clone());
-                }
-                frequency += found;
-            }
+        let mut placed = Vec::with_capacity(steps.len());
+        for step in steps {
+            let (known, frequency) = match step.frequency {
+                Some(frequency) => (step.forms.clone(), frequency),
+                None => self.known(field, &step.forms)?,
+            };
             if known.is_empty() {
                 return Ok(None);
             }
@@ -85,7 +81,7 @@ impl Planner<'_> {
             let frequency = frequency.min(documents);
             placed.push(Placed {
                 forms: known,
-                offset: *offset,
+                offset: step.offset,
                 worth: Some(Bm25Weight::for_one_term_without_explain(
                     frequency, documents, length,
                 )),
@@ -136,7 +132,7 @@ impl Planner<'_> {
                 // One character is the first of every pair that it begins.
                 (Kind::Last { .. }, [first]) => {
                     ranked.push((Occur::Must, self.prefix(scope, first)?));
-                    self.starting(scope, first)?
+                    self.starting(0, first).forms
                 }
                 _ => {
                     ranked.push((Occur::Must, self.forms(scope, &expansion)?));
@@ -164,16 +160,28 @@ impl Planner<'_> {
         Ok(Box::new(BooleanQuery::new(ranked)))
     }
 
-    /// The words of the index that start so.
-    fn starting(&self, scope: Scope, start: &str) -> Result<Vec<String>, IndexError> {
-        let mut found = BTreeSet::new();
-        for (field, _) in self.fields(scope) {
-            self.snapshot.each_starting(field, start, |word| {
-                found.insert(word.to_owned());
-                self.budget.take(LOOK)
-            })?;
+    /// The forms that stand in a field, and in how many documents.
+    fn known(&self, field: Field, forms: &[String]) -> Result<(Vec<String>, u64), IndexError> {
+        let mut known = Vec::new();
+        let mut all = 0;
+        for form in forms {
+            let frequency = self.frequency(field, form)?;
+            if frequency > 0 {
+                known.push(form.clone());
+            }
+            all += frequency;
         }
-        Ok(found.into_iter().collect())
+        Ok((known, all))
+    }
+
+    /// Any word that starts so, as a part of a phrase.
+    fn starting(&self, offset: u32, start: &str) -> Step {
+        let starting = self.expander().starting(start);
+        Step {
+            offset,
+            frequency: Some(starting.values().sum()),
+            forms: starting.into_keys().collect(),
+        }
     }
 
     pub(crate) fn prefix(&self, scope: Scope, start: &str) -> Result<Text, IndexError> {
@@ -181,17 +189,41 @@ impl Planner<'_> {
         if places.last().is_some_and(|place| place.2 == Kind::Pair) {
             return self.phrase(scope, &places);
         }
-        let Some((_, last, _)) = places.pop() else {
+        let Some((offset, last, _)) = places.pop() else {
             return Ok(Box::new(EmptyQuery));
         };
         if places.is_empty() {
             return Ok(self.matched(scope, Pattern::prefix(&last)));
         }
-        Ok(Box::new(BooleanQuery::new(vec![
-            (Occur::Must, self.phrase(scope, &places)?),
-            (Occur::Must, self.matched(scope, Pattern::prefix(&last))),
-        ])))
+        // The first words stand right before the one that starts so.
+        let mut steps = self.steps(&places);
+        steps.push(self.starting(offset, &last));
+        self.follow(scope, steps)
     }
+}
+
+/// What may stand at a place of a phrase.
+struct Step {
+    /// How far from the start.
+    offset: u32,
+    forms: Vec<String>,
+    /// In how many documents any of the forms stands, where that is known already.
+    frequency: Option<u64>,
+}
+
+impl Step {
+    fn of(offset: u32, forms: Vec<String>) -> Self {
+        Self {
+            offset,
+            forms,
+            frequency: None,
+        }
+    }
+}
+
+/// Whether the run of a character that was typed alone may go on in the article: before a word of letters or digits it ends.
+pub(crate) fn may_go_on(places: &[(u32, String, Kind)], at: usize) -> bool {
+    places.get(at + 1).is_none_or(|next| next.2 != Kind::Word)
 }
 
 /// What is looked for of a typed text: its words with their positions. The last character of a run without spaces stands in the

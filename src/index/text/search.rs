@@ -91,7 +91,7 @@ impl TextIndex {
             cancel: budget.cancel(),
         };
         let mut hits = pass.run(plan, options)?;
-        hits.cut_short = budget.is_spent();
+        hits.cut_short = budget.is_cut_short();
         Ok(hits)
     }
 }

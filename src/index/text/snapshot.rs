@@ -201,12 +201,13 @@ impl Snapshot {
             .doc_freq(&Term::from_field_text(field, word))?)
     }
 
-    /// Calls with the words of a field that start so, those of each segment in order, for as long as it answers true.
+    /// Calls with the words of a field that start so and the documents that have them, those of each segment in order, for as
+    /// long as it answers true.
     pub(crate) fn each_starting(
         &self,
         field: Field,
         start: &str,
-        mut found: impl FnMut(&str) -> bool,
+        mut found: impl FnMut(&str, u64) -> bool,
     ) -> Result<(), IndexError> {
         for reader in self.searcher.segment_readers() {
             let index = reader.inverted_index(field)?;
@@ -216,7 +217,8 @@ impl Snapshot {
             }
             let mut terms = terms.into_stream()?;
             while terms.advance() {
-                if !std::str::from_utf8(terms.key()).is_ok_and(&mut found) {
+                let documents = u64::from(terms.value().doc_freq);
+                if !std::str::from_utf8(terms.key()).is_ok_and(|word| found(word, documents)) {
                     return Ok(());
                 }
             }

@@ -3,6 +3,7 @@
 mod finds;
 mod keeps;
 mod lit;
+mod runs;
 
 use jiff::civil;
 
