@@ -85,13 +85,15 @@ impl Expander<'_> {
                     add(groups.entry(language).or_default(), other);
                 }
             }
-            for key in stems_of(language, &anywhere, &folded, script) {
+            let own = anywhere.iter().filter_map(|word| language.stem(word));
+            let own: Vec<String> = own.collect();
+            if script == language.script() && script != Script::Latin {
+                own.iter().for_each(|stem| add(&mut bases, stem));
+            }
+            for key in stems_of(language, own, &folded) {
                 let group = groups.entry(language).or_default();
                 if language.stem(&key).is_some_and(|stem| stem == key) {
                     add(group, &key);
-                }
-                if script == language.script() && script != Script::Latin {
-                    add(&mut bases, &key);
                 }
                 stems.entry(key).or_default().push(language);
             }
@@ -109,10 +111,13 @@ impl Expander<'_> {
                 })
             });
         }
-        // What another script has for the stem of a word: `Пашиняна` finds `Pashinyan`.
-        for base in bases {
-            add(&mut anywhere, &base);
-            self.folded(&base, |other| add(&mut anywhere, other));
+        // What another script has for the stem of a word: `Пашиняна` finds `Pashinyan`. A stem that is no word itself, as `росс` of
+        // `Россия`, would meet other words there.
+        for base in bases.into_iter().filter(|base| self.is_word(base)) {
+            for key in keys(base) {
+                add(&mut anywhere, &key);
+                self.folded(&key, |other| add(&mut anywhere, other));
+            }
         }
         let mut within = Vec::new();
         for (language, mut group) in groups {
@@ -186,6 +191,15 @@ impl Expander<'_> {
         found
     }
 
+    /// Whether a title or body has this very word.
+    fn is_word(&self, word: &str) -> bool {
+        let fields = [self.snapshot.fields.title, self.snapshot.fields.body];
+        self.may_look()
+            && fields
+                .into_iter()
+                .any(|field| matches!(self.snapshot.frequency(field, word), Ok(1..)))
+    }
+
     fn folded(&self, text: &str, mut found: impl FnMut(&str)) {
         if self.may_look() {
             self.snapshot
@@ -199,15 +213,15 @@ impl Expander<'_> {
     }
 }
 
-/// The folded stems that forms of these words would have in a language.
-fn stems_of(language: Language, words: &[String], folded: &str, script: Script) -> Vec<String> {
+/// The folded stems that forms of a word would have in a language, by the stems of its spellings there.
+fn stems_of(language: Language, own: Vec<String>, folded: &str) -> Vec<String> {
     let mut found = Vec::new();
-    let stems = words.iter().filter_map(|word| language.stem(word));
-    for key in stems.flat_map(keys) {
+    for key in own.into_iter().flat_map(keys) {
         add(&mut found, &key);
     }
-    // A name typed in Latin letters is its own stem in a language of other letters.
-    if language.script() != script {
+    // A name typed in Latin letters is its own stem in a language of other letters; and a surname such as `Лавров`, of which the
+    // stemmer takes an ending off, is the stem of its other forms.
+    if language.script() != Script::Latin {
         add(&mut found, folded);
     }
     found

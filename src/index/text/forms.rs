@@ -17,7 +17,7 @@ use super::stems::Language;
 use super::words::{is_spaceless, may_be_accented, plain};
 use crate::text::fold::fold;
 
-const MAGIC: &[u8; 8] = b"forms\0\0\x05";
+const MAGIC: &[u8; 8] = b"forms\0\0\x06";
 const BLOCK: usize = 16;
 /// Blocks of a stretch.
 const STRETCH: usize = 32;

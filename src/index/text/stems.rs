@@ -19,6 +19,9 @@ pub(crate) enum Script {
     Other,
 }
 
+/// Letters of a stem that tells what word it is of.
+const SHORTEST: usize = 3;
+
 use Script::{Arabic, Armenian, Cyrillic, Devanagari, Greek, Hebrew, Latin, Tamil};
 
 /// Code, algorithm, script. The place of a row is written into index files: add at the end only.
@@ -88,7 +91,25 @@ impl Language {
         let stem = Stemmer::new(LANGUAGES[self.0 as usize].1)
             .stem(word)
             .into_owned();
-        (!stem.is_empty()).then_some(stem)
+        if stem.is_empty() {
+            return None;
+        }
+        Some(match self.tells_little(&stem, word) {
+            true => word.to_owned(),
+            false => stem,
+        })
+    }
+
+    /// Whether so little is left of a word that others have it too which are none of its forms: `ки` of `Киев`. Where one letter is
+    /// taken off a short word, as off `юга`, what is left is still that word, though not in Arabic.
+    fn tells_little(self, stem: &str, word: &str) -> bool {
+        let left = stem.chars().count();
+        let off = word.chars().count().saturating_sub(left);
+        match self.script() {
+            Latin => false,
+            Arabic => left < SHORTEST && off > 0,
+            _ => left < SHORTEST && off > 1,
+        }
     }
 }
 
@@ -130,6 +151,16 @@ mod tests {
         check("en", "пашинян", None);
         check("ru", "выборы", Some("выбор"));
         check("en", "g20", None);
+    }
+
+    #[test]
+    fn a_stem_that_tells_little_is_none() {
+        check("ru", "киев", Some("киев"));
+        check("ru", "киева", Some("киев"));
+        check("ru", "юга", Some("юг"));
+        check("ar", "يده", Some("يده"));
+        check("ar", "مادة", Some("ماد"));
+        check("en", "going", Some("go"));
     }
 
     #[test]

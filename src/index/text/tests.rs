@@ -4,6 +4,7 @@ mod finds;
 mod keeps;
 mod lit;
 mod runs;
+mod stems;
 
 use jiff::civil;
 
