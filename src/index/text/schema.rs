@@ -10,7 +10,7 @@ use crate::model::{Article, ArticleNo, NameField};
 use crate::text::fold::fold;
 
 /// Raised whenever what is written changes; an index of another number is made anew.
-pub(crate) const VERSION: u32 = 1;
+pub(crate) const VERSION: u32 = 2;
 
 const WORDS: &str = "words";
 const NAMES: &str = "names";

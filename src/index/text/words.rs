@@ -120,7 +120,7 @@ impl<'t> Words<'t> {
         let mut end = self.text.len();
         for (at, c) in self.text[start..].char_indices() {
             let mark = is_mark(c);
-            let goes_on = mark || is_letter(c) || (is_combining_mark(c) && !is_vowel_sign(c));
+            let goes_on = mark || is_letter(c) || is_silent(c) || is_combining_mark(c);
             if !(c.is_ascii_alphanumeric() || c == '_' || goes_on) || is_spaceless(c) {
                 end = start + at;
                 break;
@@ -220,17 +220,25 @@ fn lower_into(c: char, form: &mut String) {
         'İ' => form.push('i'),
         'ς' => form.push('σ'),
         _ if c.is_ascii() => form.push(c.to_ascii_lowercase()),
+        _ if is_silent(c) => {}
         _ => form.extend(c.to_lowercase()),
     }
 }
 
+/// Whether a word may begin with a character.
 fn is_letter(c: char) -> bool {
-    c.is_alphanumeric() && !is_vowel_sign(c)
+    c.is_alphanumeric() && !is_silent(c)
 }
 
-/// Arabic vowel signs end a word: they mostly stand at its end, and most texts leave them out.
-fn is_vowel_sign(c: char) -> bool {
-    matches!(c, '\u{610}'..='\u{61a}' | '\u{64b}'..='\u{65f}' | '\u{670}' | '\u{6d6}'..='\u{6ed}')
+/// What may stand in a word and is no letter of it, and mostly is left out: Arabic vowel signs and the line that draws letters
+/// apart, Hebrew points, the Armenian signs of tone.
+fn is_silent(c: char) -> bool {
+    matches!(c, '\u{55a}'..='\u{6ed}')
+        && matches!(c,
+            '\u{55a}'..='\u{55c}' | '\u{55e}' | '\u{55f}'
+            | '\u{591}'..='\u{5bd}' | '\u{5bf}' | '\u{5c1}' | '\u{5c2}' | '\u{5c4}' | '\u{5c5}' | '\u{5c7}'
+            | '\u{610}'..='\u{61a}' | '\u{640}' | '\u{64b}'..='\u{65f}' | '\u{670}' | '\u{6d6}'..='\u{6dc}'
+            | '\u{6df}'..='\u{6e8}' | '\u{6ea}'..='\u{6ed}')
 }
 
 /// Accents that follow their letter.
@@ -328,6 +336,14 @@ mod tests {
     #[test]
     fn scripts_without_spaces_come_in_pairs() {
         check("北京大学 A股", &["北京", "京大", "大学", "学", "a", "股"]);
+    }
+
+    #[test]
+    fn signs_that_are_mostly_left_out_are_no_part_of_a_word() {
+        check("مُحَمَّد شكرًا العــربية ـ َ", &["محمد", "شكرا", "العربية"]);
+        check("שָׁלוֹם־עָם", &["שלום", "עם"]);
+        check("ինչո՞ւ, այո՛", &["ինչու", "այո"]);
+        assert_eq!(lower("محمّد"), "محمد");
     }
 
     #[test]

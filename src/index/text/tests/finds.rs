@@ -67,6 +67,24 @@ fn a_word_is_found_by_its_plain_letters_and_in_quotes_by_no_more_than_without() 
 }
 
 #[test]
+fn a_word_is_found_with_its_vowel_signs_and_without() {
+    let bodies = ["محمّد بن سلمان", "محمد بن سلمان", "العَرَبِيَّة", "العربية"];
+    let all: Vec<Article> = bodies.map(|body| article("ar", "", body)).to_vec();
+    let fixture = fixture(&all);
+    let check = |typed: &str, expected: &[u32]| {
+        for query in [word(typed), exact(typed), phrase(typed)] {
+            let found: Vec<u32> = fixture.search(&query).all.iter().collect();
+            assert_eq!(found, expected, "{query:?}");
+        }
+    };
+    check("محمد", &[0, 1]);
+    check("محمّد", &[0, 1]);
+    check("العربية", &[2, 3]);
+    check("العَرَبِيَّة", &[2, 3]);
+    assert_eq!(fixture.search(&phrase("محمد بن")).count, 2);
+}
+
+#[test]
 fn phrases_stand_as_typed() {
     check(phrase("the vote"), &[0, 4]);
     check(phrase("vote the"), &[]);
