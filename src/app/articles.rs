@@ -146,17 +146,20 @@ fn narrow(app: &mut App, without: bool) {
     }
 }
 
-/// The condition that a facet value stands for.
+/// The condition that a facet value stands for: this whole name, as it was counted.
 fn leaf(field: &str, value: &str) -> Leaf {
-    let name = |field| Leaf::Name {
+    let whole = |field| Leaf::Name {
         field,
-        value: value.to_owned(),
+        value: format!("{}{value}", NameField::WHOLE),
     };
     match field {
-        "source" => name(NameField::Source),
-        "actor" => name(NameField::Actor),
-        "lang" => name(NameField::Lang),
-        "tag" => name(NameField::Tag),
+        "source" => whole(NameField::Source),
+        "actor" => Leaf::Name {
+            field: NameField::Actor,
+            value: value.to_owned(),
+        },
+        "lang" => whole(NameField::Lang),
+        "tag" => whole(NameField::Tag),
         _ => {
             // A month: the parser knows its days.
             let typed = format!("{field}:{value}");

@@ -134,11 +134,14 @@ fn visited(address: &Address) -> Option<OmniTarget> {
         Address::Article { id } => Some(OmniTarget::Article(id.clone())),
         Address::Actor { name } => Some(OmniTarget::Actor(name.clone())),
         Address::Articles(at) => match language::parse(&at.query, jiff::civil::Date::MIN) {
-            Ok(Query::Leaf(Leaf::Name { field, value })) if !value.ends_with('*') => match field {
-                NameField::Source => Some(OmniTarget::Source(value)),
-                NameField::Tag => Some(OmniTarget::Tag(value)),
-                _ => None,
-            },
+            Ok(Query::Leaf(Leaf::Name { field, value })) if !value.ends_with('*') => {
+                let name = value.strip_prefix(NameField::WHOLE).unwrap_or(&value);
+                match field {
+                    NameField::Source => Some(OmniTarget::Source(name.to_owned())),
+                    NameField::Tag => Some(OmniTarget::Tag(name.to_owned())),
+                    _ => None,
+                }
+            }
             _ => None,
         },
         _ => None,

@@ -42,7 +42,9 @@ pub fn complete(typed: &str, cursor: usize) -> Option<Completion> {
         });
     };
     let range = start + name.len() + 1..cursor;
-    let value = value.trim_start_matches(['"', '“']).to_owned();
+    let value = value
+        .trim_start_matches([NameField::WHOLE, '"', '“'])
+        .to_owned();
     let what = match fields::field(name)? {
         Field::Title => return None,
         Field::Name(field) => What::Value(field, value),
@@ -54,7 +56,9 @@ pub fn complete(typed: &str, cursor: usize) -> Option<Completion> {
 
 /// A value as it is typed after a field: in quotes where it must be.
 pub fn quoted(value: &str) -> String {
+    // What begins with a slash would be read as a pattern.
     let plain = !value.is_empty()
+        && !value.starts_with('/')
         && !value
             .contains(|c: char| c.is_whitespace() || c.is_control() || "()\"“”„\\".contains(c));
     if plain {

@@ -8,7 +8,7 @@
 //! | `a near/5 b`, `"a b c"~5` | with the words at most five others apart |
 //! | `negotiat*`, `aliev~1`, `/colou?r/` | with a word that starts so, is one edit away, matches a pattern |
 //! | `title:x`, `title:(a OR "b c")` | with this in the title |
-//! | `actor:x with:y source:"BBC News" author:x tag:x lang:hy` | that name this; `source:reut*` every name that starts so |
+//! | `actor:x with:y source:"BBC News" author:x tag:x lang:hy` | that name this; `source:reut*` every name that starts so, `source:="BBC"` that very name |
 //! | `date:2022-05..2022-06`, `date:3d..`, `date:last-week`, `after:x`, `before:x` | published then; after and before leave `x` out |
 //! | `saved:x`, `new:x` | that the saved search x finds; of those what came since it was opened last |
 //! | `is:unread`, `is:starred`, `is:new` | so marked, came since the last visit |

@@ -1,6 +1,6 @@
 //! From a query to what could be typed for it: `parse(print(query))` is the query again.
 
-use crate::model::{Leaf, Query, Scope};
+use crate::model::{Leaf, NameField, Query, Scope};
 
 use super::{bare::is_bare, complete::quoted, fields};
 
@@ -106,7 +106,13 @@ fn leaf(leaf: &Leaf, out: &mut String) {
         Leaf::Name { field, value } => {
             out.push_str(fields::name(*field));
             out.push(':');
-            out.push_str(&quoted(value));
+            match value.strip_prefix(NameField::WHOLE) {
+                Some(whole) => {
+                    out.push(NameField::WHOLE);
+                    out.push_str(&quoted(whole));
+                }
+                None => out.push_str(&quoted(value)),
+            }
         }
         Leaf::Date { from, to, written } => {
             if written.is_empty() {

@@ -274,7 +274,10 @@ fn any_leaf() -> impl Strategy<Value = Leaf> {
             distance
         }),
         (scope, "[a-z/.]{0,6}[a-z]").prop_map(|(scope, pattern)| Leaf::Regex { scope, pattern }),
-        (name, text).prop_map(|(field, value)| Leaf::Name { field, value }),
+        (name, "[=/]?", text).prop_map(|(field, sign, value)| Leaf::Name {
+            field,
+            value: sign + &value,
+        }),
         prop_oneof![
             Just(Mark::Unread),
             Just(Mark::Starred),

@@ -298,6 +298,15 @@ impl Conditions<'_> {
 }
 
 impl Conditions<'_> {
+    /// What has the name as it is written; where nothing has, what has it but for case, accents and script.
+    fn whole(&self, kind: Kind, name: &str) -> RowSet {
+        let written = self.seen.columns.with_written_name(kind, name);
+        match written.is_empty() {
+            true => self.seen.columns.with_folded_name(kind, name),
+            false => written,
+        }
+    }
+
     /// What the text index does not find, where there is anything: it has names as they fold, and "Güneş" is typed `gunes`, too.
     fn spelt_otherwise(&self, kind: Kind, value: &str) -> Option<RowSet> {
         let found = self.seen.columns.with_other_spelling(kind, value);
@@ -329,8 +338,10 @@ impl Filters for Conditions<'_> {
     }
 
     fn named(&self, field: NameField, value: &str) -> Option<RowSet> {
+        let whole = value.strip_prefix(NameField::WHOLE);
         match field {
             NameField::Actor | NameField::With => {
+                let value = whole.unwrap_or(value);
                 let mut named = self.seen.actors.named(value);
                 if named.is_empty() {
                     // "Washington (organisation)"
@@ -342,24 +353,43 @@ impl Filters for Conditions<'_> {
                 Some(self.seen.actors.articles_of_any(&named))
             }
             NameField::Tag => {
-                let wanted = fold::fold(value);
-                let fits = |tag: &String| match wanted.strip_suffix('*') {
+                let wanted = fold::fold(whole.unwrap_or(value));
+                let start = wanted.strip_suffix('*').filter(|_| whole.is_none());
+                let fits = |tag: &String| match start {
                     Some(start) => tag.starts_with(start),
                     None => *tag == wanted,
                 };
                 let has =
                     |tag: &String| fits(&fold::fold(tag)) || fold::alternates(tag).iter().any(fits);
                 let mut rows = self.library.marked(|marks| marks.tags.iter().any(has));
-                rows.or(&self.seen.columns.with_other_spelling(Kind::Tag, value));
+                rows.or(&match whole {
+                    Some(tag) => self.whole(Kind::Tag, tag),
+                    None => self.seen.columns.with_other_spelling(Kind::Tag, value),
+                });
                 Some(rows)
             }
             NameField::Saved | NameField::New => {
                 let new = field == NameField::New;
                 Some(self.library.found_by_saved(self, value, new))
             }
-            NameField::Source => self.spelt_otherwise(Kind::Source, value),
-            NameField::Author => self.spelt_otherwise(Kind::Author, value),
-            NameField::Lang => None,
+            NameField::Source | NameField::Author => {
+                let kind = match field {
+                    NameField::Source => Kind::Source,
+                    _ => Kind::Author,
+                };
+                match whole {
+                    Some(name) => Some(self.whole(kind, name)),
+                    None => self.spelt_otherwise(kind, value),
+                }
+            }
+            NameField::Lang => match whole {
+                Some(tag) => Some(self.whole(Kind::Lang, tag)),
+                // A language alone is what the text index knows of it, which is faster.
+                None if value.contains(['-', '_', '*']) => {
+                    Some(self.seen.columns.with_name(Kind::Lang, value))
+                }
+                None => None,
+            },
         }
     }
 }

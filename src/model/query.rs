@@ -59,6 +59,11 @@ pub enum NameField {
     New,
 }
 
+impl NameField {
+    /// Stands before a value that is a whole name rather than words of one: `source:="BBC News"`.
+    pub const WHOLE: char = '=';
+}
+
 /// What the reader has done with an article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Mark {
@@ -131,7 +136,8 @@ pub enum Leaf {
     Name {
         /// Which.
         field: NameField,
-        /// The value as typed; `*` at its end takes every value that starts so.
+        /// The value as typed; `*` at its end takes every value that starts so, and what is behind [`NameField::WHOLE`] is the
+        /// whole of it.
         value: String,
     },
     /// Published from `from` to `to`, both inclusive.

@@ -45,6 +45,40 @@ fn names_in_fields_are_typed_by_sound_or_by_letters() {
 }
 
 #[test]
+fn a_whole_name_and_a_language_are_what_they_say() {
+    let home = library(&[
+        r##"{"id":"a","title":"One","body":"Text.","source":["BBC World","Sky News"],"lang":"en-GB","tags":["#"]}"##,
+        r##"{"id":"b","title":"Two","body":"Text.","source":"BBC News","lang":"en","tags":["!!!"]}"##,
+        r##"{"id":"c","title":"Three","body":"Text.","source":"BBC News Arabic","lang":"en-US","tags":["# x"]}"##,
+        r##"{"id":"d","title":"Four","body":"Text.","source":"bbc news","author":["Ann Smith","Lee Jones"]}"##,
+    ]);
+    for (query, expected) in [
+        ("source:\"BBC News\"", vec!["b", "c", "d"]),
+        ("source:=\"BBC News\"", vec!["b"]),
+        ("source:=\"Bbc News\"", vec!["b", "d"]),
+        ("author:\"Ann Lee\" OR author:jones", vec!["d"]),
+        ("author:\"Ann Lee\" OR lang:en-US", vec!["c"]),
+        ("lang:en", vec!["a", "b", "c"]),
+        ("lang:en-GB", vec!["a"]),
+        ("lang:=en", vec!["b"]),
+        ("tag:=#", vec!["a"]),
+        ("tag:(=# OR =!!!)", vec!["a", "b"]),
+    ] {
+        let found = objects(home.path(), &["--json", "search", query]);
+        let mut ids: Vec<&str> = found.iter().filter_map(|hit| hit["id"].as_str()).collect();
+        ids.sort_unstable();
+        assert_eq!(ids, expected, "{query}");
+    }
+    let refused = dateline(home.path(), &["search", "source:/bb.*/"]);
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(
+        said(&refused).contains("takes no pattern"),
+        "{}",
+        said(&refused)
+    );
+}
+
+#[test]
 fn people_named_in_other_letters_are_filtered_by_the_names_they_are_known_by() {
     let home = library(&[
         r#"{"id":"a","title":"x","body":"y","actors":[{"name":"باراك أوباما","kind":"person"}]}"#,

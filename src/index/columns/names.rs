@@ -59,6 +59,13 @@ impl Numbers {
     }
 }
 
+/// The words of a folded name.
+fn split(folded: &str) -> impl Iterator<Item = &str> {
+    folded
+        .split(|c: char| !c.is_alphanumeric() && c != '_')
+        .filter(|word| !word.is_empty())
+}
+
 impl Columns {
     /// The names of a kind: number, as written, folded.
     pub(super) fn names(&self, kind: Kind) -> impl Iterator<Item = (u32, &str, &str)> {
@@ -107,21 +114,35 @@ impl Columns {
         self.with_any(kind, &wanted)
     }
 
-    /// The articles that have a name of which another Latin spelling than its folded one is the value, or has its words:
-    /// "Güneş" for `gunes`. `*` at the end takes what starts so.
+    /// The articles that have this very name.
+    pub fn with_written_name(&self, kind: Kind, name: &str) -> RowSet {
+        let all = self.names(kind);
+        let wanted: Vec<bool> = all.map(|(_, written, _)| written == name).collect();
+        self.with_any(kind, &wanted)
+    }
+
+    /// The articles that have this whole name, whatever its case, accents and script.
+    pub fn with_folded_name(&self, kind: Kind, name: &str) -> RowSet {
+        let name = fold(name.trim());
+        let all = self.names(kind);
+        let wanted: Vec<bool> = all.map(|(_, _, folded)| folded == name).collect();
+        self.with_any(kind, &wanted)
+    }
+
+    /// The articles that have a name of which another Latin spelling than its folded one is the value, or has its words one after
+    /// the other: "Güneş" for `gunes`. `*` at the end takes what starts so.
     pub fn with_other_spelling(&self, kind: Kind, value: &str) -> RowSet {
         let folded = fold(value.trim());
         let (wanted, open) = match folded.strip_suffix('*') {
             Some(start) => (start, true),
             None => (folded.as_str(), false),
         };
-        let fits = |spelling: &String| {
-            let words = || spelling.split_whitespace();
-            match open {
-                true => spelling.starts_with(wanted) || words().any(|w| w.starts_with(wanted)),
-                false => wanted
-                    .split_whitespace()
-                    .all(|one| words().any(|w| w == one)),
+        let words: Vec<&str> = split(wanted).collect();
+        let fits = |spelling: &String| match open {
+            true => spelling.starts_with(wanted) || split(spelling).any(|w| w.starts_with(wanted)),
+            false => {
+                let all: Vec<&str> = split(spelling).collect();
+                !words.is_empty() && all.windows(words.len()).any(|part| part == words)
             }
         };
         let spelt = |written: &str| !wanted.is_empty() && alternates(written).iter().any(fits);

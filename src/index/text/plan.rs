@@ -14,8 +14,9 @@ use super::error::IndexError;
 use super::expand::{Expander, Expansion};
 use super::filters::Filters;
 use super::matched::MatchedQuery;
-use super::names::named;
+use super::names::Names;
 use super::patterns::Pattern;
+use super::schema::WHOLE;
 use super::search::{Load, Pass};
 use super::snapshot::Snapshot;
 use super::stems::Language;
@@ -202,13 +203,23 @@ impl Planner<'_> {
     }
 
     fn name(&self, field: NameField, value: &str) -> Result<Plan, IndexError> {
-        let extra = self.filters.named(field, value);
+        let others = self.filters.named(field, value);
         let Some(at) = self.index.fields.of_name(field) else {
-            return Ok(Plan::of_rows(extra.unwrap_or_default()));
+            return Ok(Plan::of_rows(others.unwrap_or_default()));
         };
+        // The index has the words of names as they fold, and of a language tag its first part.
+        let is_whole = field == NameField::Lang || value.starts_with(WHOLE);
+        if let (Some(rows), true) = (&others, is_whole) {
+            return Ok(Plan::of_rows(rows.clone()));
+        }
         self.load.add_unknown();
-        let own = named(at, field, value);
-        match extra {
+        let names = Names {
+            snapshot: &self.snapshot,
+            budget: self.budget,
+            at,
+        };
+        let own = names.find(field, value)?;
+        match others {
             Some(mut rows) => {
                 rows.or(&self.rows_of(Plan::of_text(own))?);
                 Ok(Plan::of_rows(rows))

@@ -15,7 +15,7 @@ pub(crate) const VERSION: u32 = 2;
 const WORDS: &str = "words";
 const NAMES: &str = "names";
 /// Stands before a whole name, so that it never meets a single word of a name.
-pub(crate) const WHOLE: char = '=';
+pub(crate) const WHOLE: char = NameField::WHOLE;
 
 /// The fields by name.
 #[derive(Clone, Copy, Debug)]
@@ -106,12 +106,11 @@ impl Fields {
             let folded = fold(value);
             if let Some(folded) = name_key(&folded) {
                 document.add_text(field, format!("{WHOLE}{folded}"));
-                if folded.contains(' ') {
-                    folded
-                        .split(' ')
-                        .for_each(|word| document.add_text(field, word));
-                } else {
-                    document.add_text(field, folded);
+                for word in folded.split(' ') {
+                    document.add_text(field, word);
+                    name_words(word)
+                        .filter(|part| *part != word)
+                        .for_each(|part| document.add_text(field, part));
                 }
             }
         };
@@ -139,4 +138,11 @@ pub(crate) fn name_key(folded: &str) -> Option<String> {
         .collect();
     let key = words.join(" ");
     (!key.is_empty() && key.len() < 1_000).then_some(key)
+}
+
+/// The words of a folded name; `jean-luc` is two, as it is in a text.
+pub(crate) fn name_words(folded: &str) -> impl Iterator<Item = &str> {
+    folded
+        .split(|c: char| !c.is_alphanumeric() && c != '_')
+        .filter(|word| !word.is_empty())
 }

@@ -7,7 +7,7 @@ use crate::language::QueryError;
 use crate::language::bare::{is_bare, is_operator, is_plain, near_operator, trimmed};
 use crate::language::dates::{self, Bound};
 use crate::language::fields::{self, Field, MARKS};
-use crate::model::{Leaf, Query, Scope};
+use crate::model::{Leaf, NameField, Query, Scope};
 use crate::text::clean;
 use crate::text::words::words;
 
@@ -109,14 +109,7 @@ impl Parser<'_> {
             }
             Field::Name(field) => {
                 let (value, at) = self.value()?;
-                if words(&value).next().is_none() {
-                    return Err(QueryError::new(
-                        at,
-                        format!("{name} needs a name"),
-                        wanted(Field::Name(field)),
-                    ));
-                }
-                Ok(Query::Leaf(Leaf::Name { field, value }))
+                self.named(field, &name, value, at).map(Query::Leaf)
             }
             Field::Is => {
                 let (value, at) = self.value()?;
@@ -149,15 +142,8 @@ impl Parser<'_> {
             }
             let (value, at) = self.value()?;
             values.push(Query::Leaf(match field {
-                Field::Name(field) if words(&value).next().is_some() => Leaf::Name { field, value },
-                Field::Is => mark(&value, at)?,
-                _ => {
-                    return Err(QueryError::new(
-                        at,
-                        format!("{name} needs a name"),
-                        wanted(field),
-                    ));
-                }
+                Field::Name(field) => self.named(field, name, value, at)?,
+                _ => mark(&value, at)?,
             }));
             if self.scan.take_closing() {
                 break;
@@ -182,11 +168,54 @@ impl Parser<'_> {
         })
     }
 
-    /// Reads the value of a field: a run of characters, or a text in quotes.
+    /// The condition that a name stands for which was read of a field.
+    fn named(
+        &self,
+        field: NameField,
+        name: &str,
+        value: String,
+        at: Range<usize>,
+    ) -> Result<Leaf, QueryError> {
+        let typed = self.scan.since(at.start);
+        if typed.len() > 1 && typed.starts_with('/') && typed.ends_with('/') {
+            return Err(QueryError::new(
+                at,
+                format!("{name} takes no pattern"),
+                "a name, its start with a star behind it, or quotes if slashes are meant",
+            ));
+        }
+        let is_name = match value.strip_prefix(NameField::WHOLE) {
+            Some(whole) => !whole.is_empty(),
+            None => words(&value).next().is_some(),
+        };
+        match is_name {
+            true => Ok(Leaf::Name { field, value }),
+            false => Err(QueryError::new(
+                at,
+                format!("{name} needs a name"),
+                wanted(Field::Name(field)),
+            )),
+        }
+    }
+
+    /// Reads the value of a field: a run of characters, or a text in quotes, which `=` may stand before.
     fn value(&mut self) -> Result<(String, Range<usize>), QueryError> {
         let start = self.scan.at();
+        let is_whole = self
+            .scan
+            .rest()
+            .strip_prefix(NameField::WHOLE)
+            .is_some_and(is_quoted);
+        if is_whole {
+            self.scan.go(start + NameField::WHOLE.len_utf8());
+        }
+        let quote = self.scan.at();
         let value = if self.scan.take_quote() {
-            self.quoted(start)?
+            let text = self.quoted(quote)?;
+            match is_whole {
+                true => format!("{}{text}", NameField::WHOLE),
+                false => text,
+            }
         } else {
             let run = self.scan.run();
             self.scan.go(start + run.len());
@@ -202,7 +231,7 @@ impl Parser<'_> {
             Field::Before => Bound::Before,
             _ => Bound::Within,
         };
-        let quoted = self.scan.since(at.start).starts_with(['"', '“', '„', '”']);
+        let quoted = is_quoted(self.scan.since(at.start));
         match dates::range(&value, bound, self.today) {
             Ok((from, to)) => Ok(Leaf::Date {
                 from,
@@ -340,6 +369,11 @@ impl Parser<'_> {
             in_quotes(scope, word)
         })
     }
+}
+
+/// Whether a text begins with a quotation mark.
+fn is_quoted(text: &str) -> bool {
+    text.starts_with(['"', '“', '„', '”'])
 }
 
 /// A text as it is read between quotation marks.

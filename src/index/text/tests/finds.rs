@@ -258,6 +258,40 @@ fn names_match_whole_by_word_and_by_start() {
 }
 
 #[test]
+fn the_words_of_a_name_follow_each_other_in_one_name() {
+    let by = |sources: &[&str]| Article {
+        sources: sources.iter().map(ToString::to_string).collect(),
+        ..article("en", "", "")
+    };
+    let fixture = fixture(&[
+        by(&["BBC World", "Sky News"]),
+        by(&["BBC News"]),
+        by(&["The BBC News of the World"]),
+        by(&["Jean-Luc Daily", "commonspace.eu"]),
+    ]);
+    let check = |value: &str, expected: &[u32]| {
+        let found = fixture.search(&name(NameField::Source, value)).all;
+        assert_eq!(found.iter().collect::<Vec<_>>(), expected, "{value}");
+    };
+    check("BBC News", &[1, 2]);
+    check("News BBC", &[]);
+    check("BBC", &[0, 1, 2]);
+    check("=bbc news", &[1]);
+    check("=bbc", &[]);
+    for part in [
+        "jean",
+        "luc",
+        "jean-luc",
+        "Jean Luc",
+        "luc daily",
+        "commonspace",
+        "commonspace.eu",
+    ] {
+        check(part, &[3]);
+    }
+}
+
+#[test]
 fn patterns_find_words_in_any_script() {
     let prefix = |start: &str| {
         Query::Leaf(Leaf::Prefix {
