@@ -42,6 +42,9 @@ pub(super) fn run(
         }
         let at = search::at(query.to_owned(), options);
         let list = search::part(&corpus, &at, 0, limit)?;
+        for notice in &list.notices {
+            out.say(&format!("{}:{line}: {notice}", file.display()));
+        }
         if out.json {
             out.object(&schema::Batch {
                 query: query.to_owned(),

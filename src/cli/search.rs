@@ -28,7 +28,9 @@ pub(super) fn run(search: &Search, context: &Context, out: &mut Out) -> Result<u
     let corpus = context.open(needs(&query)?, out)?;
     let at = at(query, search);
     if search.count {
-        let total = part(&corpus, &at, 0, 0)?.total;
+        let list = part(&corpus, &at, 0, 0)?;
+        let total = list.total;
+        list.notices.iter().for_each(|notice| out.say(notice));
         out.line(&total.to_string())?;
         return Ok(if total == 0 { NOTHING } else { corpus.status });
     }

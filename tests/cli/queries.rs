@@ -79,6 +79,22 @@ fn a_whole_name_and_a_language_are_what_they_say() {
 }
 
 #[test]
+fn what_could_not_be_done_is_told_with_a_count_too() {
+    let home = library(&[r#"{"id":"a","title":"One","body":"Text."}"#]);
+    let queries = home.path().join("queries");
+    fs::write(&queries, "one OR saved:nothing\n").expect("written");
+    for arguments in [
+        ["search", "--count", "one OR saved:nothing"],
+        ["search", "--batch", &queries.to_string_lossy()],
+    ] {
+        let told = dateline(home.path(), &arguments);
+        assert_eq!(told.status.code(), Some(0));
+        let said = said(&told);
+        assert!(said.contains("no search is saved as nothing"), "{said}");
+    }
+}
+
+#[test]
 fn people_named_in_other_letters_are_filtered_by_the_names_they_are_known_by() {
     let home = library(&[
         r#"{"id":"a","title":"x","body":"y","actors":[{"name":"باراك أوباما","kind":"person"}]}"#,

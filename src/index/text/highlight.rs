@@ -10,7 +10,7 @@ use super::error::{IndexError, guarded};
 use super::expand::Expander;
 use super::near::narrowest;
 use super::patterns::Pattern;
-use super::phrase::{may_go_on, slots};
+use super::phrase::{may_go_on, near_slots, slots};
 use super::snapshot::Snapshot;
 use super::words::{Kind, Place, Words};
 use crate::model::{Field, Leaf, Query, Scope};
@@ -198,13 +198,13 @@ impl Highlighter {
                 words,
                 distance,
             } => {
-                let words: Vec<_> = words.iter().flat_map(|word| slots(word)).collect();
+                let words = near_slots(words);
                 let kind = Shape::Near {
                     words: words.len(),
                     distance: *distance,
                 };
                 let unit = self.add_unit(*scope, kind);
-                for (slot, (_, word, kind)) in (0..).zip(words) {
+                for (slot, (word, kind)) in (0..).zip(words) {
                     match (kind, word.chars().next()) {
                         (Kind::Word, _) => expander
                             .stemmed(&word)

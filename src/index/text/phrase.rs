@@ -120,7 +120,7 @@ impl Planner<'_> {
     ) -> Result<Text, IndexError> {
         let mut near = Vec::new();
         let mut ranked = Vec::new();
-        for (_, word, kind) in words.iter().flat_map(|word| slots(word)) {
+        for (word, kind) in near_slots(words) {
             let expansion = match kind {
                 Kind::Word => self.expander().stemmed(&word),
                 _ => Expansion {
@@ -224,6 +224,17 @@ impl Step {
 /// Whether the run of a character that was typed alone may go on in the article: before a word of letters or digits it ends.
 pub(crate) fn may_go_on(places: &[(u32, String, Kind)], at: usize) -> bool {
     places.get(at + 1).is_none_or(|next| next.2 != Kind::Word)
+}
+
+/// What is looked for of words that are to stand near each other; what is typed again asks for nothing more.
+pub(crate) fn near_slots(words: &[String]) -> Vec<(String, Kind)> {
+    let mut found = Vec::new();
+    for (_, word, kind) in words.iter().flat_map(|word| slots(word)) {
+        if !found.contains(&(word.clone(), kind)) {
+            found.push((word, kind));
+        }
+    }
+    found
 }
 
 /// What is looked for of a typed text: its words with their positions. The last character of a run without spaces stands in the

@@ -194,6 +194,7 @@ impl Documents {
                 self.near.extend(places.iter().map(|place| (*place, at)));
             });
         }
+        self.meter.take(self.near.len() as u64 / PLACES);
         self.near.sort_unstable();
         within(&self.near, self.words.len(), distance)
     }

@@ -49,6 +49,33 @@ fn the_start_of_a_word_stands_right_behind_the_words_before_it() {
 }
 
 #[test]
+fn a_word_that_is_typed_again_costs_nothing_more() {
+    let fixture = fixture(&[
+        article("en", "", "the talks of the day"),
+        article("en", "", "talks"),
+    ]);
+    let steps = |text: &str| {
+        let near = Leaf::Near {
+            scope: Scope::Text,
+            words: text.split(' ').map(str::to_owned).collect(),
+            distance: 3,
+        };
+        let budget = Budget::new(&Cancel::new());
+        let found = fixture.index.search_within(
+            &Query::Leaf(near),
+            &NoFilters,
+            SearchOptions::default(),
+            &budget,
+        );
+        (found.expect("a search").count, budget.taken())
+    };
+    let once = steps("the talks");
+    assert_eq!(once.0, 1);
+    assert_eq!(steps(&["the talks"; 100].join(" ")), once);
+    assert_eq!(steps("The talks TALKS the"), once);
+}
+
+#[test]
 fn what_is_lit_is_what_stands_together() {
     let fixture = fixture(&[
         article("en", "", "re-elected elected"),
