@@ -46,6 +46,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("any_ascii", &["text"]),
     ("fuzzy_matcher", &["text/fuzzy"]),
     ("whatlang", &["text"]),
+    ("regex_syntax", &["text"]),
     ("encoding_rs", &["ingest"]),
     ("chardetng", &["ingest"]),
     ("flate2", &["ingest"]),

@@ -8,6 +8,7 @@ pub mod clean;
 pub mod fold;
 pub mod fuzzy;
 pub mod lang;
+pub mod regex;
 pub mod sentence;
 pub mod words;
 pub mod wrap;

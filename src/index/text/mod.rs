@@ -20,7 +20,6 @@ mod patterns;
 mod phrase;
 mod places;
 mod plan;
-mod regex;
 mod rows;
 mod schema;
 mod search;

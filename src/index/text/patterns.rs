@@ -9,8 +9,8 @@ use tantivy_fst::{Automaton, Regex};
 use super::budget::Budget;
 use super::error::IndexError;
 use super::forms::{fold_cheap, spellings};
-use super::regex::prepared;
 use super::words::lower;
+use crate::text::regex::prepared;
 
 /// Steps of following a letter through a dictionary and an automaton.
 const LETTER: u64 = 2;
@@ -58,24 +58,14 @@ impl Pattern {
     /// # Errors
     /// [`IndexError::Query`] with what is wrong with it, or that it is too large.
     pub(crate) fn regex(pattern: &str) -> Result<Self, IndexError> {
-        let pattern = pattern.strip_prefix('^').unwrap_or(pattern);
-        let pattern = match pattern.strip_suffix('$') {
-            Some(rest) if !rest.ends_with('\\') => rest,
-            _ => pattern,
-        };
-        let pattern = prepared(pattern).map_err(IndexError::Query)?;
-        match Regex::new(&format!("(?i){pattern}")) {
+        let pattern =
+            prepared(pattern).map_err(|refused| IndexError::Query(refused.to_string()))?;
+        match Regex::new(&pattern) {
             Ok(regex) => Ok(Self::Regex(Arc::new(regex))),
-            Err(error) => {
-                let why = error.to_string();
-                let line = why.lines().rev().find(|line| !line.trim().is_empty());
-                let line = line
-                    .unwrap_or("it is too large")
-                    .trim_start_matches("error: ");
-                Err(IndexError::Query(format!(
-                    "the regular expression cannot be used: {line}"
-                )))
-            }
+            // What else there is to say against it was said.
+            Err(_) => Err(IndexError::Query(
+                "the pattern is too large; expected fewer or smaller repetitions".to_owned(),
+            )),
         }
     }
 
@@ -213,6 +203,18 @@ mod tests {
         let regex = Pattern::regex("^Pa.*an$").expect("a plain expression");
         check(&regex, "pashinyan", true);
         check(&regex, "pashinyana", false);
+        for (typed, word, expected) in [
+            (r"\w{3}yan", "zanyan", true),
+            (r"\w{3}yan", "զանյան", true),
+            (r"\w{3}yan", "пашинян", false),
+            (r"\p{L}+x", "пашиx", true),
+            (r"\p{L}+x", "pa4x", false),
+            (r"[\p{L}4]+x", "pa4x", true),
+            (r"\p{Cyrillic}+", "пашинян", true),
+        ] {
+            let regex = Pattern::regex(typed).expect("a small expression");
+            check(&regex, word, expected);
+        }
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! Regular expressions between slashes: where they end, and whether they can be asked for.
 
+use crate::text::regex;
+
 /// Most bytes of a pattern.
 const LONGEST: usize = 256;
 
@@ -30,7 +32,7 @@ pub(super) fn between_slashes(text: &str) -> Option<(String, usize)> {
 /// What is wrong with a pattern and what was expected.
 type Fault = (String, String);
 
-/// Checks that a pattern is whole and small. What passes may still be refused by the index, with its own word.
+/// Checks that a pattern is whole and small, and that the index can answer it.
 pub(super) fn check(pattern: &str) -> Result<(), Fault> {
     if pattern.is_empty() {
         return fault("the pattern is empty", "a regular expression for one word");
@@ -44,6 +46,12 @@ pub(super) fn check(pattern: &str) -> Result<(), Fault> {
     if pattern.chars().any(char::is_control) {
         return fault("the pattern holds a control character", "letters");
     }
+    if pattern.contains(char::is_whitespace) {
+        return fault(
+            "a pattern is of one word",
+            "no space in it, or quotes around words that follow each other",
+        );
+    }
     let mut depth = 0usize;
     let mut repeatable = false;
     let mut chars = pattern.char_indices();
@@ -51,8 +59,10 @@ pub(super) fn check(pattern: &str) -> Result<(), Fault> {
         match c {
             '\\' => {
                 let escaped = chars.next().map(|(_, c)| c);
-                // The braces of `\p{Greek}` name a class.
-                if matches!(escaped, Some('p' | 'P')) && pattern[at + 2..].starts_with('{') {
+                // The braces of `\p{Greek}` name a class, those of `\u{e9}` a character.
+                if matches!(escaped, Some('p' | 'P' | 'u' | 'U' | 'x'))
+                    && pattern[at + 2..].starts_with('{')
+                {
                     let length = pattern[at..].find('}').ok_or_else(|| not_closed("brace"))?;
                     chars = advance(pattern, at + length + 1);
                 }
@@ -97,7 +107,9 @@ pub(super) fn check(pattern: &str) -> Result<(), Fault> {
     if depth > 0 {
         return Err(not_closed("parenthesis"));
     }
-    Ok(())
+    regex::prepared(pattern)
+        .map(|_| ())
+        .map_err(|refused| (refused.message, refused.expected))
 }
 
 fn fault<T>(message: &str, expected: &str) -> Result<T, Fault> {
@@ -175,6 +187,7 @@ mod tests {
             "é+",
             r"\p{L}+x",
             r"\P{Greek}{2}",
+            r"\u{e9}t\u{e9}",
         ] {
             check_pattern(pattern, true);
         }
@@ -195,6 +208,12 @@ mod tests {
             "{2}",
             "(*)",
             r"\p{L",
+            "tony blair",
+            r"\p{Lo}",
+            r"\bblair",
+            r"(a)\1",
+            "a+?",
+            r"\w{50}\w{50}\d{50}",
         ] {
             check_pattern(pattern, false);
         }

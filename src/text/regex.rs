@@ -1,6 +1,9 @@
 //! Regular expressions made ready for a dictionary of words, and bounded: to make one ready cannot be interrupted, and takes as
 //! long as it has instructions times states.
 
+use regex_syntax::ast::ErrorKind;
+use regex_syntax::hir::{Class, Hir, HirKind};
+
 /// Instructions that a regular expression may come to.
 const MOST_INSTRUCTIONS: usize = 2_500;
 
@@ -56,18 +59,106 @@ const SCRIPTS: &[&str] = &[
     "tibetan",
 ];
 
-/// The expression as the index library is given it, or why it is not.
-pub(super) fn prepared(pattern: &str) -> Result<String, String> {
+/// Why an expression cannot be searched for.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{message}; expected {expected}")]
+pub struct Refused {
+    /// What is wrong with it.
+    pub message: String,
+    /// What could stand in its place.
+    pub expected: String,
+}
+
+impl Refused {
+    fn new(message: impl Into<String>, expected: impl Into<String>) -> Self {
+        Self {
+            message: message.into(),
+            expected: expected.into(),
+        }
+    }
+}
+
+/// The expression as it is asked of a dictionary of words, each of which it matches as a whole.
+///
+/// # Errors
+///
+/// Tells why it cannot be asked.
+pub fn prepared(pattern: &str) -> Result<String, Refused> {
+    let pattern = pattern.strip_prefix('^').unwrap_or(pattern);
+    let pattern = match pattern.strip_suffix('$') {
+        Some(rest) if !rest.ends_with('\\') => rest,
+        _ => pattern,
+    };
     let pattern = of_words(&without_letters(pattern)?);
     if instructions(&pattern) > MOST_INSTRUCTIONS {
-        return Err("this regular expression is too large; use fewer repetitions".to_owned());
+        return Err(Refused::new(
+            "the pattern is too large",
+            "fewer or smaller repetitions",
+        ));
     }
+    let pattern = format!("(?i){pattern}");
+    let read = regex_syntax::Parser::new().parse(&pattern);
+    searchable(&read.map_err(|error| unread(&error))?)?;
     Ok(pattern)
+}
+
+/// What is wrong with an expression that cannot be read.
+fn unread(error: &regex_syntax::Error) -> Refused {
+    let kind = match error {
+        regex_syntax::Error::Parse(error) => Some(error.kind()),
+        _ => None,
+    };
+    match kind {
+        Some(ErrorKind::UnsupportedBackreference) => Refused::new(
+            "the pattern asks for what a group matched before",
+            "a pattern without numbers behind a backslash",
+        ),
+        Some(ErrorKind::UnsupportedLookAround) => Refused::new(
+            "the pattern looks ahead or behind",
+            "a pattern of the word itself",
+        ),
+        Some(ErrorKind::EscapeUnrecognized | ErrorKind::EscapeUnexpectedEof) => Refused::new(
+            "a backslash in the pattern stands before a letter that it means nothing with",
+            "\\d, \\w or a sign such as \\.",
+        ),
+        Some(ErrorKind::ClassRangeInvalid | ErrorKind::ClassRangeLiteral) => Refused::new(
+            "a range in the pattern ends before it begins",
+            "a range such as [a-z]",
+        ),
+        _ => Refused::new(
+            "the pattern cannot be read",
+            "a regular expression for one word, such as colou?r or [a-z]+ism",
+        ),
+    }
+}
+
+/// Checks that an expression asks for nothing that a dictionary of words cannot answer.
+fn searchable(read: &Hir) -> Result<(), Refused> {
+    match read.kind() {
+        HirKind::Look(_) => Err(Refused::new(
+            "the pattern asks for the edge of a word inside it",
+            "a pattern of the whole word, with .* where more may stand",
+        )),
+        HirKind::Class(Class::Bytes(_)) => Err(Refused::new(
+            "a class in the pattern has no letters",
+            "letters, such as [a-z]",
+        )),
+        HirKind::Repetition(repetition) if !repetition.greedy => Err(Refused::new(
+            "a question mark in the pattern stands behind a sign of repetition",
+            "the sign alone: the pattern is matched by the whole word",
+        )),
+        HirKind::Repetition(repetition) => searchable(&repetition.sub),
+        HirKind::Capture(group) => searchable(&group.sub),
+        HirKind::Concat(parts) | HirKind::Alternation(parts) => {
+            parts.iter().try_for_each(searchable)
+        }
+        HirKind::Empty | HirKind::Literal(_) | HirKind::Class(Class::Unicode(_)) => Ok(()),
+    }
 }
 
 /// The same expression with classes of letters as what they leave out: as all the letters there are it would take a second to
 /// make ready.
-fn without_letters(pattern: &str) -> Result<String, String> {
+fn without_letters(pattern: &str) -> Result<String, Refused> {
     let mut out = String::with_capacity(pattern.len());
     let mut rest = pattern;
     while let Some(c) = rest.chars().next() {
@@ -82,8 +173,9 @@ fn without_letters(pattern: &str) -> Result<String, String> {
                     out.push_str(&name);
                     out.push('}');
                 } else {
-                    return Err(format!(
-                        "the class of characters {class} is too large for a search; use \\w, letters from-to, or a script such as \\p{{Cyrillic}}"
+                    return Err(Refused::new(
+                        format!("the class of characters {class} is too large for a search"),
+                        "\\w, letters from-to, or a script such as \\p{Cyrillic}",
                     ));
                 }
                 rest = behind(rest);
@@ -219,7 +311,6 @@ fn instructions(pattern: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::index::text::patterns::Pattern;
 
     #[test]
     fn letters_of_words_are_any_characters() {
@@ -231,47 +322,53 @@ mod tests {
         check(r"[a[\w]]é", r"[a[\w]]é");
         check(r"é[\w\]", r"é[\w\]");
         check(r"[\\w]", r"[\\w]");
-        let check = |typed: &str, word: &str, expected: bool| {
-            let regex = Pattern::regex(typed).expect("a plain expression");
-            assert_eq!(regex.matches(word), expected, "{typed} on {word}");
-        };
-        check(r"\w{3}yan", "zanyan", true);
-        check(r"\w{3}yan", "զանյան", true);
-        check(r"\w{3}yan", "пашинян", false);
     }
 
     #[test]
     fn letters_are_what_is_no_digit() {
         let check = |typed: &str, expected: &str| {
-            assert_eq!(prepared(typed).as_deref(), Ok(expected), "{typed}");
+            let expected = format!("(?i){expected}");
+            assert_eq!(prepared(typed), Ok(expected), "{typed}");
         };
         check(r"\p{L}+x", "[^0-9_]+x");
         check(r"\pL\P{Letter}", "[^0-9_][0-9_]");
         check(r"[\p{Lu}5]é", "[[^0-9_]5]é");
-        check(r"\\p{L}", r"\\p{L}");
+        check(r"\\p{2}", r"\\p{2}");
         check(r"\p{Script=Greek}\p{^Han}", r"\p{greek}\P{han}");
-        for (typed, word, expected) in [
-            (r"\p{L}+x", "пашиx", true),
-            (r"\p{L}+x", "pa4x", false),
-            (r"[\p{L}4]+x", "pa4x", true),
-            (r"\p{Cyrillic}+", "пашинян", true),
-        ] {
-            let regex = Pattern::regex(typed).expect("a small expression");
-            assert_eq!(regex.matches(word), expected, "{typed} on {word}");
-        }
     }
 
     #[test]
     fn what_takes_long_to_make_ready_is_refused() {
         for typed in [r"\p{Lo}", r"\PM", r"[a\p{So}]", r"\p{Any}"] {
             let why = prepared(typed).expect_err("too large");
-            assert!(why.contains("class of characters"), "{why}");
+            assert!(why.message.contains("class of characters"), "{why}");
         }
         for typed in [r"(.{0,50}){9}", r"[[\w]a]", r"(\p{Greek}{9}){9}"] {
             let why = prepared(typed).expect_err("too large");
-            assert!(why.contains("repetitions"), "{why}");
+            assert!(why.expected.contains("repetitions"), "{why}");
         }
         for typed in [r".{1,50}", r"\w{3}\d{2,4}", r".*a.*b.*c.*d.*"] {
+            assert!(prepared(typed).is_ok(), "{typed}");
+        }
+    }
+
+    #[test]
+    fn what_no_dictionary_can_answer_is_refused_with_a_word() {
+        for (typed, word) in [
+            (r"(a)\1", "a group matched"),
+            (r"(?=a)b", "looks ahead"),
+            (r"\bblair", "edge of a word"),
+            (r"a$b", "edge of a word"),
+            (r"\q", "backslash"),
+            (r"[b-a]", "ends before"),
+            (r"[a&&b]", "no letters"),
+            (r".*?", "question mark"),
+            (r"(?-u:\xff)", "cannot be read"),
+        ] {
+            let why = prepared(typed).expect_err("it cannot be asked");
+            assert!(why.message.contains(word), "{typed}: {why}");
+        }
+        for typed in [r"^blair$", r"(?P<n>bl)air", r"a||b", r"[^a]", r"\x61\u{62}"] {
             assert!(prepared(typed).is_ok(), "{typed}");
         }
     }
