@@ -14,7 +14,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::schema::Fields;
 use super::stems::Language;
-use super::words::{is_spaceless, may_be_accented, plain};
+use super::words::{PARTED, is_spaceless, may_be_accented, plain};
 use crate::text::fold::fold;
 
 const MAGIC: &[u8; 8] = b"forms\0\0\x06";
@@ -259,11 +259,12 @@ struct Records {
 
 impl Records {
     fn add_word(&mut self, word: &str, languages: &[Language]) {
-        for key in spellings(word) {
+        let parted = word.strip_prefix(PARTED);
+        for key in parted.map_or_else(|| spellings(word), |whole| keys(whole.to_owned())) {
             self.add(FOLDED, &key, &[], word);
         }
         for &language in languages {
-            let Some(stem) = language.stem(word) else {
+            let Some(stem) = language.stem(parted.unwrap_or(word)) else {
                 continue;
             };
             for key in keys(stem).iter().filter(|key| *key != word) {

@@ -12,7 +12,7 @@ use super::near::narrowest;
 use super::patterns::Pattern;
 use super::phrase::{may_go_on, near_slots, slots};
 use super::snapshot::Snapshot;
-use super::words::{Kind, Place, Words};
+use super::words::{Kind, Place, Words, without_signs};
 use crate::model::{Field, Leaf, Query, Scope};
 use crate::text::Cancel;
 
@@ -219,7 +219,7 @@ impl Highlighter {
                 }
             }
             Leaf::Prefix { scope, start } => {
-                let places = slots(start);
+                let places = slots(&without_signs(start));
                 match places.as_slice() {
                     [] => {}
                     [.., (_, _, Kind::Pair)] => self.add_words(*scope, start, true, expander),
@@ -250,12 +250,16 @@ impl Highlighter {
     }
 
     fn add_words(&mut self, scope: Scope, text: &str, exact: bool, expander: &Expander<'_>) {
-        match slots(text).as_slice() {
+        let places = match exact {
+            true => slots(text),
+            false => slots(&without_signs(text)),
+        };
+        match places.as_slice() {
             [] => {}
             [(_, word, Kind::Last { .. })] => {
                 self.patterns.push((scope, Pattern::prefix(word)));
             }
-            [(_, word, Kind::Word)] => {
+            [(_, word, _)] => {
                 let unit = self.add_unit(scope, Shape::Single);
                 if exact {
                     expander

@@ -12,7 +12,7 @@ use super::patterns::Pattern;
 use super::places::{Placed, PlacesQuery, Shape};
 use super::plan::{Planner, Text, any};
 use super::watched::Watched;
-use super::words::{Kind, Words};
+use super::words::{Kind, Words, without_signs};
 use crate::model::Scope;
 
 /// Steps of a look at the places of the first words of a phrase in one document, which mostly tell ...
@@ -23,7 +23,10 @@ const WORDS: u64 = 4;
 impl Planner<'_> {
     /// One word, or a phrase of several.
     pub(crate) fn words(&self, scope: Scope, text: &str, exact: bool) -> Result<Text, IndexError> {
-        let places = slots(text);
+        let places = match exact {
+            true => slots(text),
+            false => slots(&without_signs(text)),
+        };
         match places.as_slice() {
             [] => Ok(Box::new(EmptyQuery)),
             [(_, word, Kind::Last { .. })] => self.prefix(scope, word),
@@ -34,7 +37,7 @@ impl Planner<'_> {
                 };
                 self.forms(scope, &forms)
             }
-            [(_, word, Kind::Word)] => self.forms(scope, &self.expander().stemmed(word)),
+            [(_, word, _)] => self.forms(scope, &self.expander().stemmed(word)),
             places => self.phrase(scope, places),
         }
     }
@@ -185,7 +188,7 @@ impl Planner<'_> {
     }
 
     pub(crate) fn prefix(&self, scope: Scope, start: &str) -> Result<Text, IndexError> {
-        let mut places = slots(start);
+        let mut places = slots(&without_signs(start));
         if places.last().is_some_and(|place| place.2 == Kind::Pair) {
             return self.phrase(scope, &places);
         }
@@ -229,7 +232,7 @@ pub(crate) fn may_go_on(places: &[(u32, String, Kind)], at: usize) -> bool {
 /// What is looked for of words that are to stand near each other; what is typed again asks for nothing more.
 pub(crate) fn near_slots(words: &[String]) -> Vec<(String, Kind)> {
     let mut found = Vec::new();
-    for (_, word, kind) in words.iter().flat_map(|word| slots(word)) {
+    for (_, word, kind) in words.iter().flat_map(|word| slots(&without_signs(word))) {
         if !found.contains(&(word.clone(), kind)) {
             found.push((word, kind));
         }
@@ -241,7 +244,7 @@ pub(crate) fn near_slots(words: &[String]) -> Vec<(String, Kind)> {
 /// pair before it too, and there the run may go on in the article.
 pub(crate) fn slots(text: &str) -> Vec<(u32, String, Kind)> {
     let mut words = split(text);
-    words.retain(|word| word.2 != Kind::Last { alone: false });
+    words.retain(|word| !matches!(word.2, Kind::Parted | Kind::Last { alone: false }));
     words
 }
 

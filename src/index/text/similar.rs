@@ -140,7 +140,8 @@ fn count(text: &str, worth: u32, counts: &mut HashMap<String, u32>) {
         let long = match place.kind {
             Kind::Word => form.chars().nth(2).is_some(),
             Kind::Pair => true,
-            Kind::Last { .. } => false,
+            // Its parts are counted.
+            Kind::Last { .. } | Kind::Parted => false,
         };
         if !long || form.bytes().all(|byte| byte.is_ascii_digit()) {
             continue;

@@ -1,10 +1,15 @@
 //! The words of the index: runs of letters, digits and `_` in lower case; pairs of characters where a script has no spaces.
 
+use std::borrow::Cow;
+
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use crate::text::fold::fold_into;
+
+/// Stands before a word that signs part in its text, as it is without them.
+pub(crate) const PARTED: char = '+';
 
 /// Words longer than this many bytes are indexed by their start.
 pub(crate) const LONGEST: usize = 120;
@@ -27,6 +32,8 @@ pub(crate) struct Place {
 pub(crate) enum Kind {
     /// A run of letters and digits.
     Word,
+    /// A word that signs part, behind [`PARTED`]; its parts are words, too, the first of which stands at the same place.
+    Parted,
     /// Two neighbouring characters of a script without spaces.
     Pair,
     /// The last character of a run in such a script; `alone` when it is the whole run.
@@ -42,6 +49,10 @@ pub(crate) struct Words<'t> {
     at: usize,
     position: u32,
     run: Option<usize>,
+    /// The start of a parted word of which the first part was told.
+    parted: Option<usize>,
+    /// The end of the last parted word.
+    parted_to: usize,
 }
 
 const OTHER: u8 = 0;
@@ -67,6 +78,8 @@ impl<'t> Words<'t> {
             at: 0,
             position: 0,
             run: None,
+            parted: None,
+            parted_to: 0,
         }
     }
 
@@ -75,6 +88,9 @@ impl<'t> Words<'t> {
     pub(crate) fn next_into(&mut self, form: &mut String) -> Option<Place> {
         if self.run.is_some() {
             return self.next_in_run(form);
+        }
+        if let Some(start) = self.parted.take() {
+            return Some(self.take_parted(start, form));
         }
         let bytes = self.text.as_bytes();
         let mut at = self.at;
@@ -105,6 +121,9 @@ impl<'t> Words<'t> {
         form.clear();
         if at < bytes.len() && bytes[at] >= 0x80 {
             at = self.take_foreign(start, form);
+            if start >= self.parted_to && goes_on_behind_signs(&self.text[at..]) {
+                self.parted = Some(start);
+            }
         } else {
             form.push_str(&self.text[start..at]);
             form.make_ascii_lowercase();
@@ -120,8 +139,7 @@ impl<'t> Words<'t> {
         let mut end = self.text.len();
         for (at, c) in self.text[start..].char_indices() {
             let mark = is_mark(c);
-            let goes_on = mark || is_letter(c) || is_silent(c) || is_combining_mark(c);
-            if !(c.is_ascii_alphanumeric() || c == '_' || goes_on) || is_spaceless(c) {
+            if !goes_on(c) {
                 end = start + at;
                 break;
             }
@@ -132,6 +150,32 @@ impl<'t> Words<'t> {
             *form = form.nfc().collect();
         }
         end
+    }
+
+    /// A word that signs part: writes its lower case without them.
+    fn take_parted(&mut self, start: usize, form: &mut String) -> Place {
+        form.clear();
+        form.push(PARTED);
+        let mut end = start;
+        for (at, c) in self.text[start..].char_indices() {
+            if is_sign(c) {
+                continue;
+            }
+            if !goes_on(c) {
+                break;
+            }
+            lower_into(c, form);
+            end = start + at + c.len_utf8();
+        }
+        *form = form.nfc().collect();
+        shorten(form);
+        self.parted_to = end;
+        Place {
+            start,
+            end,
+            position: self.position.saturating_sub(1),
+            kind: Kind::Parted,
+        }
     }
 
     fn next_in_run(&mut self, form: &mut String) -> Option<Place> {
@@ -220,25 +264,42 @@ fn lower_into(c: char, form: &mut String) {
         'İ' => form.push('i'),
         'ς' => form.push('σ'),
         _ if c.is_ascii() => form.push(c.to_ascii_lowercase()),
-        _ if is_silent(c) => {}
         _ => form.extend(c.to_lowercase()),
     }
 }
 
-/// Whether a word may begin with a character.
 fn is_letter(c: char) -> bool {
-    c.is_alphanumeric() && !is_silent(c)
+    c.is_alphanumeric() && !is_vowel_sign(c)
 }
 
-/// What may stand in a word and is no letter of it, and mostly is left out: Arabic vowel signs and the line that draws letters
-/// apart, Hebrew points, the Armenian signs of tone.
-fn is_silent(c: char) -> bool {
-    matches!(c, '\u{55a}'..='\u{6ed}')
-        && matches!(c,
-            '\u{55a}'..='\u{55c}' | '\u{55e}' | '\u{55f}'
-            | '\u{591}'..='\u{5bd}' | '\u{5bf}' | '\u{5c1}' | '\u{5c2}' | '\u{5c4}' | '\u{5c5}' | '\u{5c7}'
-            | '\u{610}'..='\u{61a}' | '\u{640}' | '\u{64b}'..='\u{65f}' | '\u{670}' | '\u{6d6}'..='\u{6dc}'
-            | '\u{6df}'..='\u{6e8}' | '\u{6ea}'..='\u{6ed}')
+/// Whether a character that is not the first of a word is part of it.
+fn goes_on(c: char) -> bool {
+    let goes_on = is_mark(c) || is_letter(c) || (is_combining_mark(c) && !is_vowel_sign(c));
+    (c.is_ascii_alphanumeric() || c == '_' || goes_on) && !is_spaceless(c)
+}
+
+/// Signs that part a word and are no letter of it: Arabic vowel signs, the Armenian signs of tone.
+fn is_sign(c: char) -> bool {
+    is_vowel_sign(c) || matches!(c, '\u{55a}'..='\u{55c}' | '\u{55e}' | '\u{55f}')
+}
+
+/// Whether a word goes on behind signs that part it.
+fn goes_on_behind_signs(rest: &str) -> bool {
+    let behind = rest.trim_start_matches(is_sign);
+    behind.len() < rest.len() && behind.starts_with(|c| is_letter(c) && !is_spaceless(c))
+}
+
+/// A text without signs that part words.
+pub(crate) fn without_signs(text: &str) -> Cow<'_, str> {
+    match text.contains(is_sign) {
+        true => Cow::Owned(text.chars().filter(|c| !is_sign(*c)).collect()),
+        false => Cow::Borrowed(text),
+    }
+}
+
+/// Arabic vowel signs end a word: they mostly stand at its end, and most texts leave them out.
+fn is_vowel_sign(c: char) -> bool {
+    matches!(c, '\u{610}'..='\u{61a}' | '\u{64b}'..='\u{65f}' | '\u{670}' | '\u{6d6}'..='\u{6ed}')
 }
 
 /// Accents that follow their letter.
@@ -339,11 +400,13 @@ mod tests {
     }
 
     #[test]
-    fn signs_that_are_mostly_left_out_are_no_part_of_a_word() {
-        check("مُحَمَّد شكرًا العــربية ـ َ", &["محمد", "شكرا", "العربية"]);
-        check("שָׁלוֹם־עָם", &["שלום", "עם"]);
-        check("ինչո՞ւ, այո՛", &["ինչու", "այո"]);
-        assert_eq!(lower("محمّد"), "محمد");
+    fn words_that_signs_part_are_there_whole_too() {
+        check(
+            "مُحَمَّد شكرًا العربيةُ",
+            &["م", "+محمد", "ح", "م", "د", "شكر", "+شكرا", "ا", "العربية"],
+        );
+        check("ինչո՞ւ, այո՛", &["ինչո", "+ինչու", "ւ", "այո"]);
+        assert_eq!(without_signs("محمّد"), "محمد");
     }
 
     #[test]
@@ -377,7 +440,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn places_are_within_the_text_and_in_order(text in "\\PC{0,60}") {
+        fn places_are_within_the_text_and_in_order(text in "[\\PCبةَُّ]{0,60}") {
             let mut words = Words::new(&text);
             let mut form = String::new();
             let mut last = 0;
@@ -385,9 +448,13 @@ mod tests {
             while let Some(place) = words.next_into(&mut form) {
                 prop_assert!(place.start >= last && place.start < place.end);
                 prop_assert!(text.get(place.start..place.end).is_some());
-                prop_assert_eq!(place.position, position);
                 prop_assert!(!form.is_empty());
                 last = place.start;
+                if place.kind == Kind::Parted {
+                    prop_assert_eq!(place.position + 1, position);
+                    continue;
+                }
+                prop_assert_eq!(place.position, position);
                 position += 1;
             }
         }
