@@ -27,11 +27,22 @@ const LONGEST_ENDING: usize = 5;
 pub(crate) struct Expansion {
     /// Forms that count wherever they stand: the word itself, in any accent and script.
     pub(crate) anywhere: Vec<String>,
+    /// So many of the first of them are the very word, but for case and accents.
+    pub(crate) typed: usize,
     /// Further forms by stem, each group only in articles of its language.
     pub(crate) within: Vec<(Language, Vec<String>)>,
 }
 
 impl Expansion {
+    /// Forms that are all the very word.
+    pub(crate) fn of(forms: Vec<String>) -> Self {
+        Self {
+            typed: forms.len(),
+            anywhere: forms,
+            within: Vec::new(),
+        }
+    }
+
     /// Every form.
     pub(crate) fn all(&self) -> impl Iterator<Item = &str> {
         let within = self.within.iter().flat_map(|(_, forms)| forms);
@@ -70,6 +81,7 @@ impl Expander<'_> {
         let folded = fold_cheap(&form).unwrap_or_else(|| form.clone());
         // What the same word finds in quotes it finds without.
         let mut anywhere = self.exact(&form);
+        let typed = anywhere.len();
         for key in keys(form.clone()) {
             add(&mut anywhere, &key);
             self.folded(&key, |other| add(&mut anywhere, other));
@@ -133,7 +145,11 @@ impl Expander<'_> {
                 within.push((language, group));
             }
         }
-        Expansion { anywhere, within }
+        Expansion {
+            anywhere,
+            typed,
+            within,
+        }
     }
 
     /// Words of other letters whose folded form starts with a name typed in Latin ones and has at most an ending more.

@@ -31,11 +31,7 @@ impl Planner<'_> {
             [] => Ok(Box::new(EmptyQuery)),
             [(_, word, Kind::Last { .. })] => self.prefix(scope, word),
             [(_, word, Kind::Word)] if exact => {
-                let forms = Expansion {
-                    anywhere: self.expander().exact(word),
-                    within: Vec::new(),
-                };
-                self.forms(scope, &forms)
+                self.forms(scope, &Expansion::of(self.expander().exact(word)))
             }
             [(_, word, _)] => self.forms(scope, &self.expander().stemmed(word)),
             places => self.phrase(scope, places),
@@ -126,10 +122,7 @@ impl Planner<'_> {
         for (word, kind) in near_slots(words) {
             let expansion = match kind {
                 Kind::Word => self.expander().stemmed(&word),
-                _ => Expansion {
-                    anywhere: vec![word],
-                    within: Vec::new(),
-                },
+                _ => Expansion::of(vec![word]),
             };
             let forms = match (kind, expansion.anywhere.as_slice()) {
                 // One character is the first of every pair that it begins.

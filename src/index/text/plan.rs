@@ -26,8 +26,13 @@ use crate::model::{Leaf, NameField, Query, Scope};
 
 /// A hit in the title counts as much as so many in the body.
 pub(crate) const TITLE_WEIGHT: f32 = 2.5;
-/// A form other than the typed one counts this much.
+/// A form other than the typed one counts this much ...
 const OTHER_FORM: f32 = 0.85;
+/// ... and less where all forms together stand in more than so many times the articles that the typed one stands in: of a rare
+/// word, what shares its stem mostly is another word.
+const OFTEN: f32 = 8.0;
+/// It never counts less than this of what it would.
+const LEAST: f32 = 0.35;
 
 /// A condition on words, as the index library takes it.
 pub(crate) type Text = Box<dyn TantivyQuery>;
@@ -257,6 +262,7 @@ impl Planner<'_> {
         // Of all that a word may be only a few stand in the index.
         let mut known: Vec<(Field, f32, usize, &str, Option<Language>)> = Vec::new();
         let mut frequency = 0;
+        let mut typed = 0;
         let anywhere = expansion.anywhere.iter().map(|form| (form, None));
         let within = expansion
             .within
@@ -272,20 +278,32 @@ impl Planner<'_> {
                 most = most.max(found);
             }
             frequency += most;
+            if at < expansion.typed {
+                typed += most;
+            }
             self.load.add(most);
         }
         let frequency = frequency.min(documents);
+        let typed = match typed {
+            0 => frequency,
+            some => some.min(documents),
+        };
+        let fade = fade(typed, frequency);
         let mut forms = Vec::with_capacity(known.len());
         for (field, weight) in fields {
-            let worth = Bm25Weight::for_one_term_without_explain(
-                frequency,
-                documents.max(1),
-                snapshot.mean_length(field)?,
-            );
+            let length = snapshot.mean_length(field)?;
+            let worth = |frequency| {
+                Bm25Weight::for_one_term_without_explain(frequency, documents.max(1), length)
+            };
+            let (own, other) = (worth(typed), worth(frequency));
             let here = known.iter().filter(|form| form.0 == field);
             forms.extend(here.map(|&(_, _, at, form, only)| Form {
                 term: Term::from_field_text(field, form),
-                worth: worth.boost_by(if at == 0 { weight } else { weight * OTHER_FORM }),
+                worth: match at {
+                    0 => own.boost_by(weight),
+                    _ if at < expansion.typed => own.boost_by(weight * OTHER_FORM),
+                    _ => other.boost_by(weight * OTHER_FORM * fade),
+                },
                 only,
             }));
         }
@@ -310,6 +328,12 @@ impl Planner<'_> {
         });
         any(found.collect())
     }
+}
+
+/// What other forms of a word count where the typed one stands in `typed` articles, and all in so many.
+fn fade(typed: u64, all: u64) -> f32 {
+    let times = all as f32 / typed.max(1) as f32;
+    (OFTEN / times).sqrt().clamp(LEAST, 1.0)
 }
 
 impl Plan {

@@ -54,7 +54,7 @@ impl TextIndex {
     /// Finds the articles that a query asks for.
     ///
     /// Ranking is BM25 over all forms of a word together; a hit in the title counts 2.5 times, a form other than the typed one 0.85
-    /// times; recent articles count up to a fifth more, half of that after a year.
+    /// times, and less where the typed one is rare beside all; recent articles count up to a fifth more, half of that after a year.
     ///
     /// # Errors
     /// [`IndexError::Query`] for a regular expression that cannot be used, [`IndexError::Cancelled`], [`IndexError::Rebuild`].

@@ -29,6 +29,19 @@ fn a_surname_finds_its_own_cases() {
 }
 
 #[test]
+fn a_rare_word_comes_before_what_shares_its_stem() {
+    let title = "Elected and the elected";
+    let mut all: Vec<Article> = (0..60)
+        .map(|_| article("en", title, "The elected."))
+        .collect();
+    let long = format!("The election {}", "said that it has more to say ".repeat(8));
+    all.push(article("en", "", &long));
+    let hits = fixture(&all).search(&word("election"));
+    assert_eq!(hits.count, 61);
+    assert_eq!(hits.best[0].0, ArticleNo(60));
+}
+
+#[test]
 fn a_stem_that_is_no_word_meets_nothing_in_other_scripts() {
     let articles = [
         ("ru", "в Киеве"),
