@@ -5,7 +5,7 @@
 //! | `peace talks` | with both words, in any form |
 //! | `"peace talks"`, `"talks"` | with this phrase, with this very form |
 //! | `a OR b`, `-a`, `NOT a`, `(a OR b) c` | with either, without, grouped; OR binds less than the rest |
-//! | `a near/5 b`, `"a b c"~5` | with the words at most five others apart |
+//! | `a near/5 b`, `"a b c"~5` | with the words at most five others apart; in quotes, in this very form |
 //! | `negotiat*`, `aliev~1`, `/colou?r/` | with a word that starts so, is one edit away, matches a pattern |
 //! | `title:x`, `title:(a OR "b c")` | with this in the title |
 //! | `actor:x with:y source:"BBC News" author:x tag:x lang:hy` | that name this; `source:reut*` every name that starts so, `source:="BBC"` that very name |

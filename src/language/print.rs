@@ -1,6 +1,6 @@
 //! From a query to what could be typed for it: `parse(print(query))` is the query again.
 
-use crate::model::{Leaf, NameField, Query, Scope};
+use crate::model::{Leaf, NameField, NearWord, Query, Scope};
 
 use super::{bare::is_bare, complete::quoted, fields};
 
@@ -81,8 +81,21 @@ fn leaf(leaf: &Leaf, out: &mut String) {
             distance,
         } => {
             field(*scope, out);
-            push_quoted(&words.join(" "), out);
-            out.push_str(&format!("~{distance}"));
+            if words.iter().all(|word| word.exact) {
+                let words: Vec<&str> = words.iter().map(|word| word.word.as_str()).collect();
+                push_quoted(&words.join(" "), out);
+                out.push_str(&format!("~{distance}"));
+                return;
+            }
+            for (at, NearWord { word, exact }) in words.iter().enumerate() {
+                if at > 0 {
+                    out.push_str(&format!(" near/{distance} "));
+                }
+                match *exact || !is_bare(word) {
+                    true => push_quoted(word, out),
+                    false => out.push_str(word),
+                }
+            }
         }
         Leaf::Prefix { scope, start } => {
             field(*scope, out);

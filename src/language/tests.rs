@@ -4,7 +4,7 @@ use jiff::civil;
 use proptest::prelude::*;
 
 use super::*;
-use crate::model::{Leaf, Mark, NameField, Query, Scope};
+use crate::model::{Leaf, Mark, NameField, NearWord, Query, Scope};
 
 const TODAY: civil::Date = civil::date(2022, 6, 2);
 
@@ -87,8 +87,12 @@ fn fields() {
 
 #[test]
 fn proximity_prefix_edits_and_patterns() {
-    check("a near/5 b", "\"a b\"~5");
-    check("a near/5 b near/5 c d", "\"a b c\"~5 d");
+    check("a near/5 b", "a near/5 b");
+    check(
+        "title:a  near/5 \"b\" near/5 c d",
+        "title:a near/5 \"b\" near/5 c d",
+    );
+    check("\"a\" near/5 \"b\"", "\"a b\"~5");
     check("title:\"a b\"~3", "title:\"a b\"~3");
     check("negotiat* title:peac*", "negotiat* title:peac*");
     check("aliev~1 aliev~ aliev~2", "aliev~1 aliev~1 aliev~2");
@@ -252,6 +256,7 @@ fn any_leaf() -> impl Strategy<Value = Leaf> {
         Just(NameField::Saved),
         Just(NameField::New),
     ];
+    let near_word = (word, any::<bool>()).prop_map(|(word, exact)| NearWord { word, exact });
     let text = "[a-z]{1,5}( [a-z\"\\\\.:()*~/-]{1,4}){0,3} [a-z]{1,3}";
     prop_oneof![
         (scope.clone(), word, any::<bool>()).prop_map(|(scope, word, exact)| Leaf::Word {
@@ -260,13 +265,16 @@ fn any_leaf() -> impl Strategy<Value = Leaf> {
             exact
         }),
         (scope.clone(), text).prop_map(|(scope, text)| Leaf::Phrase { scope, text }),
-        (scope.clone(), prop::collection::vec(word, 2..4), 0u32..30).prop_map(
-            |(scope, words, distance)| Leaf::Near {
+        (
+            scope.clone(),
+            prop::collection::vec(near_word, 2..4),
+            0u32..30
+        )
+            .prop_map(|(scope, words, distance)| Leaf::Near {
                 scope,
                 words,
                 distance
-            }
-        ),
+            }),
         (scope.clone(), word).prop_map(|(scope, start)| Leaf::Prefix { scope, start }),
         (scope.clone(), word, 1u8..3).prop_map(|(scope, word, distance)| Leaf::Fuzzy {
             scope,

@@ -25,7 +25,7 @@ pub use dictionary::{Coded, Dictionary, Entry, Office, shown_name};
 pub use mark::{Act, Change, Marks};
 pub use problem::Problem;
 pub use progress::{Phase, Progress};
-pub use query::{Leaf, Mark, NameField, Query, Scope, Sort};
+pub use query::{Leaf, Mark, NameField, NearWord, Query, Scope, Sort};
 pub use related::{Related, RelatedKind};
 pub use saved::{Finds, SavedRow, SavedSearch, Watermark};
 pub use view::{

@@ -105,7 +105,7 @@ pub enum Leaf {
         /// Where.
         scope: Scope,
         /// Two or more words.
-        words: Vec<String>,
+        words: Vec<NearWord>,
         /// The most words that may stand between the first and the last.
         distance: u32,
     },
@@ -151,6 +151,33 @@ pub enum Leaf {
     },
     /// A mark of the reader.
     Is(Mark),
+}
+
+/// A word that is to stand near others.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct NearWord {
+    /// The word as typed.
+    pub word: String,
+    /// Typed in quotes: this very form.
+    pub exact: bool,
+}
+
+impl NearWord {
+    /// A word in any form.
+    pub fn loose(word: &str) -> Self {
+        Self {
+            word: word.to_owned(),
+            exact: false,
+        }
+    }
+
+    /// This very form of a word.
+    pub fn exact(word: &str) -> Self {
+        Self {
+            word: word.to_owned(),
+            exact: true,
+        }
+    }
 }
 
 /// The order of a list of articles.

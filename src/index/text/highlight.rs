@@ -204,8 +204,12 @@ impl Highlighter {
                     distance: *distance,
                 };
                 let unit = self.add_unit(*scope, kind);
-                for (slot, (word, kind)) in (0..).zip(words) {
+                for (slot, (word, kind, exact)) in (0..).zip(words) {
                     match (kind, word.chars().next()) {
+                        (Kind::Word, _) if exact => expander
+                            .exact(&word)
+                            .iter()
+                            .for_each(|form| self.add_form(unit, slot, form)),
                         (Kind::Word, _) => expander
                             .stemmed(&word)
                             .all()

@@ -13,7 +13,7 @@ use super::places::{Placed, PlacesQuery, Shape};
 use super::plan::{Planner, Text, any};
 use super::watched::Watched;
 use super::words::{Kind, Words, without_signs};
-use crate::model::Scope;
+use crate::model::{NearWord, Scope};
 
 /// Steps of a look at the places of the first words of a phrase in one document, which mostly tell ...
 const PLACES: u64 = 8;
@@ -114,13 +114,14 @@ impl Planner<'_> {
     pub(crate) fn near(
         &self,
         scope: Scope,
-        words: &[String],
+        words: &[NearWord],
         distance: u32,
     ) -> Result<Text, IndexError> {
         let mut near = Vec::new();
         let mut ranked = Vec::new();
-        for (word, kind) in near_slots(words) {
+        for (word, kind, exact) in near_slots(words) {
             let expansion = match kind {
+                Kind::Word if exact => Expansion::of(self.expander().exact(&word)),
                 Kind::Word => self.expander().stemmed(&word),
                 _ => Expansion::of(vec![word]),
             };
@@ -223,11 +224,19 @@ pub(crate) fn may_go_on(places: &[(u32, String, Kind)], at: usize) -> bool {
 }
 
 /// What is looked for of words that are to stand near each other; what is typed again asks for nothing more.
-pub(crate) fn near_slots(words: &[String]) -> Vec<(String, Kind)> {
+/// The words with their kinds, and whether this very form is asked for.
+pub(crate) fn near_slots(words: &[NearWord]) -> Vec<(String, Kind, bool)> {
     let mut found = Vec::new();
-    for (_, word, kind) in words.iter().flat_map(|word| slots(&without_signs(word))) {
-        if !found.contains(&(word.clone(), kind)) {
-            found.push((word, kind));
+    for NearWord { word, exact } in words {
+        let places = match exact {
+            true => slots(word),
+            false => slots(&without_signs(word)),
+        };
+        for (_, word, kind) in places {
+            let slot = (word, kind, *exact);
+            if !found.contains(&slot) {
+                found.push(slot);
+            }
         }
     }
     found

@@ -11,7 +11,9 @@ use jiff::civil;
 use super::budget::Budget;
 use super::*;
 use crate::index::RowSet;
-use crate::model::{Article, ArticleNo, Date, Field, Leaf, Mark, NameField, Query, Scope};
+use crate::model::{
+    Article, ArticleNo, Date, Field, Leaf, Mark, NameField, NearWord, Query, Scope,
+};
 use crate::text::Cancel;
 
 struct NoFilters;

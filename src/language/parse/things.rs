@@ -7,7 +7,7 @@ use crate::language::QueryError;
 use crate::language::bare::{is_bare, is_operator, is_plain, near_operator, trimmed};
 use crate::language::dates::{self, Bound};
 use crate::language::fields::{self, Field, MARKS};
-use crate::model::{Leaf, NameField, Query, Scope};
+use crate::model::{Leaf, NameField, NearWord, Query, Scope};
 use crate::text::clean;
 use crate::text::words::words;
 
@@ -271,7 +271,7 @@ impl Parser<'_> {
             let distance = distance(number, at)?;
             return Ok(Leaf::Near {
                 scope,
-                words: parts,
+                words: parts.iter().map(|word| NearWord::exact(word)).collect(),
                 distance,
             });
         }
@@ -415,10 +415,10 @@ fn fuzzy(scope: Scope, word: String, edits: &str, at: Range<usize>) -> Result<Le
     })
 }
 
-fn lone_word(query: Query) -> Option<(Scope, String)> {
+fn lone_word(query: Query) -> Option<(Scope, NearWord)> {
     match query {
-        Query::Leaf(Leaf::Word { scope, word, .. }) if words(&word).count() == 1 => {
-            Some((scope, word))
+        Query::Leaf(Leaf::Word { scope, word, exact }) if words(&word).count() == 1 => {
+            Some((scope, NearWord { word, exact }))
         }
         _ => None,
     }

@@ -198,7 +198,7 @@ fn a_letter_of_a_script_without_spaces_is_found_where_it_stands_and_nowhere_else
 fn chinese_words_are_found_near_each_other_wherever_their_runs_end() {
     let fixture = fixture(&spaceless());
     let found = |words: [&str; 2], distance| {
-        let words = words.map(str::to_owned).to_vec();
+        let words = words.map(NearWord::loose).to_vec();
         let near = Leaf::Near {
             scope: Scope::Text,
             words,
@@ -337,7 +337,7 @@ fn patterns_find_words_in_any_script() {
 #[test]
 fn near_words_stand_within_the_distance() {
     let near = |words: [&str; 2], distance| {
-        let words = words.map(str::to_string).to_vec();
+        let words = words.map(NearWord::loose).to_vec();
         Query::Leaf(Leaf::Near {
             scope: Scope::Text,
             words,
@@ -347,6 +347,15 @@ fn near_words_stand_within_the_distance() {
     check(near(["calm", "votes"], 1), &[0]);
     check(near(["ballots", "votes"], 1), &[]);
     check(near(["ballots", "votes"], 5), &[0]);
+    let exact = |words: [&str; 2]| {
+        Query::Leaf(Leaf::Near {
+            scope: Scope::Text,
+            words: words.map(NearWord::exact).to_vec(),
+            distance: 5,
+        })
+    };
+    check(exact(["ballots", "votes"]), &[]);
+    check(exact(["ballots", "vote"]), &[0]);
 }
 
 #[test]
@@ -443,7 +452,7 @@ fn no_query_takes_many_more_steps_than_it_has_and_one_cut_short_says_so() {
     let fixture = fixture(&all);
     let near = Query::Leaf(Leaf::Near {
         scope: Scope::Text,
-        words: vec!["the".to_string(), "day".to_string()],
+        words: ["the", "day"].map(NearWord::loose).to_vec(),
         distance: 9,
     });
     let prefix = Query::Leaf(Leaf::Prefix {

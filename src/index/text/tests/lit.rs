@@ -31,7 +31,7 @@ fn hits_are_lit_as_they_were_found() {
     );
     let near = Leaf::Near {
         scope: Scope::Text,
-        words: vec!["calm".to_string(), "vote".to_string()],
+        words: ["calm", "vote"].map(NearWord::loose).to_vec(),
         distance: 1,
     };
     check_hits(
@@ -41,7 +41,7 @@ fn hits_are_lit_as_they_were_found() {
     );
     let characters = Leaf::Near {
         scope: Scope::Text,
-        words: vec!["学".to_string(), "国".to_string()],
+        words: ["学", "国"].map(NearWord::loose).to_vec(),
         distance: 4,
     };
     check_hits(&Query::Leaf(characters), "学生在美国", &["学", "国"]);

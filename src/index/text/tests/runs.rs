@@ -57,7 +57,7 @@ fn a_word_that_is_typed_again_costs_nothing_more() {
     let steps = |text: &str| {
         let near = Leaf::Near {
             scope: Scope::Text,
-            words: text.split(' ').map(str::to_owned).collect(),
+            words: text.split(' ').map(NearWord::loose).collect(),
             distance: 3,
         };
         let budget = Budget::new(&Cancel::new());
