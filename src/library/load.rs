@@ -36,7 +36,7 @@ pub struct Loaded {
 }
 
 /// Reads `sources` into the library. Sources that have not changed since the last load are passed over; with `whole`
-/// files that are no longer among the sources are forgotten. `committed` hears the number of articles after each durable batch.
+/// the library is what is in them: articles and files that are gone from them are forgotten. Without it nothing goes. `committed` hears the number of articles after each durable batch.
 pub(super) fn load(
     library: &Library,
     sources: &[Source],
@@ -50,6 +50,7 @@ pub(super) fn load(
         .change(|progress| progress.phase = Phase::Loading);
     let mut loader = Loader {
         library,
+        whole,
         derive: Derive::begin(library)?,
         events: Vec::new(),
         waiting: 0,
@@ -118,6 +119,8 @@ enum Event {
 
 struct Loader<'l> {
     library: &'l Library,
+    /// Whether the sources are all there is: what is no longer in them goes.
+    whole: bool,
     derive: Derive<'l>,
     events: Vec<Event>,
     waiting: usize,
@@ -132,10 +135,10 @@ struct Loader<'l> {
 
 impl Sink for Loader<'_> {
     fn begin(&mut self, input: &ingest::Input) {
-        let reading = if input.size == 0 && input.mtime_ns == 0 {
-            Reading::More
-        } else {
-            Reading::Again
+        let is_stream = input.size == 0 && input.mtime_ns == 0;
+        let reading = match self.whole && !is_stream {
+            true => Reading::Again,
+            false => Reading::More,
         };
         self.events.push(Event::Begin(stored(input), reading));
     }
@@ -193,7 +196,7 @@ impl Loader<'_> {
 
     fn commit(&mut self, events: Vec<Event>) -> Result<(), LoadError> {
         let mut fresh = Vec::new();
-        let mut problems = 0;
+        let (mut problems, mut gone) = (0, 0);
         let done = {
             let mut store = self.library.store()?;
             let mut packer = store.packer()?;
@@ -240,7 +243,7 @@ impl Loader<'_> {
                     }
                     Event::End(input, complete) => {
                         if let Some(&number) = self.inputs.get(&input.path) {
-                            batch.end_input(number, complete)?;
+                            gone += batch.end_input(number, complete)?;
                         }
                         self.current = None;
                     }
@@ -250,7 +253,7 @@ impl Loader<'_> {
         };
         self.loaded.added += done.added;
         self.loaded.duplicates += done.duplicates;
-        self.loaded.removed += done.removed.len() as u64;
+        self.loaded.removed += gone;
         self.loaded.problems += problems;
         self.derive.take(&fresh, &done)?;
         let loaded = &self.loaded;
@@ -277,17 +280,18 @@ impl Loader<'_> {
         if gone.is_empty() {
             return;
         }
+        let mut removed = 0;
         let forgotten = (|| {
             let mut store = self.library.store()?;
             let mut batch = store.batch()?;
             for path in gone {
-                batch.forget_input(path)?;
+                removed += batch.forget_input(path)?;
             }
             batch.commit()
         })();
         match forgotten {
             Ok(done) => {
-                self.loaded.removed += done.removed.len() as u64;
+                self.loaded.removed += removed;
                 self.fault = self.derive.take(&[], &done).err();
             }
             Err(fault) => self.fault = Some(fault.into()),
@@ -313,6 +317,22 @@ impl Loader<'_> {
             settled
         })?;
         self.derive.finish()?;
+        let Loaded {
+            removed, problems, ..
+        } = self.loaded;
+        if self.whole && removed > 0 && problems > 0 {
+            // A file that was cut short looks the same as one from which articles were taken out.
+            let went = match removed {
+                1 => {
+                    "1 article is no longer in what could be read of the sources and was taken out"
+                        .to_owned()
+                }
+                _ => format!(
+                    "{removed} articles are no longer in what could be read of the sources and were taken out"
+                ),
+            };
+            library.say(went);
+        }
         Ok(self.loaded)
     }
 }

@@ -113,6 +113,10 @@ impl Batch<'_> {
             if same.print == facts.print {
                 return self.meet(origin, &same);
             }
+            if self.keeps(origin) && !is_named(&same.id, &article.id) {
+                // What was marked under the old id is still there.
+                return self.fold(article, facts, origin, &same);
+            }
             return self.replace(article, facts, origin, &same);
         }
         let Some(named) = self.by_id(&article.id)? else {
@@ -132,6 +136,12 @@ impl Batch<'_> {
                 .passes
                 .get(&origin.input.0)
                 .is_some_and(|pass| !pass.has(row.number))
+    }
+
+    /// Whether nothing goes in this reading of the input.
+    fn keeps(&self, origin: Origin) -> bool {
+        let pass = self.store.passes.get(&origin.input.0);
+        pass.is_some_and(|pass| !pass.removes)
     }
 
     fn meet(&mut self, origin: Origin, same: &Kept) -> Result<Added, StoreError> {
@@ -159,15 +169,20 @@ impl Batch<'_> {
         same: &Kept,
     ) -> Result<Added, StoreError> {
         let bulk = self.store.bulk.is_on();
-        let again = self.store.passes.contains_key(&origin.input.0);
+        let before = self.store.passes.get(&origin.input.0);
+        let before = before.map(|pass| pass.copies_before);
         let (db, path) = self.parts();
         let add = || -> rusqlite::Result<bool> {
-            if again
-                && db
-                    .prepare_cached("SELECT 1 FROM duplicates WHERE n = ? AND input = ? AND id = ? AND line IS ? AND record IS ?")?
-                    .exists(params![same.number, origin.input.0, article.id, number(origin.line), number(origin.record)])?
-            {
-                return Ok(false);
+            let mut known = None;
+            if let Some(before) = before {
+                let find = "SELECT rowid FROM duplicates WHERE n = ? AND input = ? AND id = ? AND rowid <= ? LIMIT 1";
+                known = db
+                    .prepare_cached(find)?
+                    .query_row(
+                        params![same.number, origin.input.0, article.id, before],
+                        |row| row.get::<_, i64>(0),
+                    )
+                    .optional()?;
             }
             db.prepare_cached("INSERT INTO duplicates (id, n, url_key, input, line, record) VALUES (?, ?, ?, ?, ?, ?)")?
                 .execute(params![
@@ -178,10 +193,14 @@ impl Batch<'_> {
                     number(origin.line),
                     number(origin.record),
                 ])?;
-            if !bulk {
+            if let Some(known) = known {
+                // It may stand in another place now; the new note is above all earlier ones, so it is not met twice.
+                db.prepare_cached("DELETE FROM duplicates WHERE rowid = ?")?
+                    .execute([known])?;
+            } else if !bulk {
                 references::arrive(db, same.number, &article.id, &facts.keys)?;
             }
-            Ok(true)
+            Ok(known.is_none())
         };
         let counted = add().at(path)?;
         self.duplicates += u64::from(counted);
@@ -348,6 +367,12 @@ fn insert(
     db.prepare_cached("INSERT INTO bodies VALUES (?, ?)")?
         .execute(params![no, facts.body.0])?;
     Ok(())
+}
+
+/// Whether a row has this id, or one that it was given because another text has this one.
+fn is_named(kept: &str, id: &str) -> bool {
+    let rest = kept.strip_prefix(id);
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('~'))
 }
 
 fn number(value: Option<u64>) -> Option<i64> {

@@ -26,7 +26,7 @@ pub struct Input {
 pub enum Reading {
     /// The same thing again: what is no longer in it goes.
     Again,
-    /// More of it (standard input, a feed): what is there stays.
+    /// More of it (standard input, a feed, all that is added to one's own library): what is there stays.
     More,
 }
 
@@ -45,7 +45,10 @@ pub struct KnownInput {
 #[derive(Default)]
 pub(super) struct Pass {
     seen: Vec<u64>,
-    removes: bool,
+    /// Whether it removes what was not met again.
+    pub(super) removes: bool,
+    /// The last of the copies that were noted before it began.
+    pub(super) copies_before: i64,
 }
 
 impl Pass {
@@ -79,12 +82,13 @@ impl Batch<'_> {
         };
         self.leave_bulk()?;
         let (db, path) = self.parts();
-        restart(db, number, input, reading).at(path)?;
+        let copies_before = restart(db, number, input, reading).at(path)?;
         self.store.passes.insert(
             number,
             Pass {
                 seen: Vec::new(),
                 removes: reading == Reading::Again,
+                copies_before,
             },
         );
         Ok(InputNo(number))
@@ -168,7 +172,8 @@ fn insert(db: &Connection, input: &Input) -> rusqlite::Result<u32> {
     .query_row(stamps(input), |row| row.get(0))
 }
 
-fn restart(db: &Connection, number: u32, input: &Input, reading: Reading) -> rusqlite::Result<()> {
+/// Returns the last of the copies that are noted so far.
+fn restart(db: &Connection, number: u32, input: &Input, reading: Reading) -> rusqlite::Result<i64> {
     db.prepare_cached(
         "UPDATE inputs SET size = ?2, mtime = ?3, fingerprint = ?4, complete = 0 WHERE path = ?1",
     )?
@@ -177,7 +182,11 @@ fn restart(db: &Connection, number: u32, input: &Input, reading: Reading) -> rus
     if reading == Reading::Again {
         db.execute("DELETE FROM duplicates WHERE input = ?", [number])?;
     }
-    Ok(())
+    db.query_row(
+        "SELECT coalesce(max(rowid), 0) FROM duplicates",
+        [],
+        |row| row.get(0),
+    )
 }
 
 fn stamps(input: &Input) -> (&str, i64, i64, i64) {

@@ -2,6 +2,7 @@
 
 mod dictionary;
 mod faults;
+mod keeping;
 mod queries;
 mod triage;
 
