@@ -135,6 +135,15 @@ impl Context {
     }
 }
 
+impl Drop for Corpus {
+    /// What was found as it was looked at.
+    fn drop(&mut self) {
+        for words in self.library.take_said() {
+            super::tell(&format!("dateline: {words}"));
+        }
+    }
+}
+
 impl Corpus {
     /// Looks at a part of an address.
     pub(super) fn look(&self, address: &Address, window: Window) -> Result<View, Fault> {

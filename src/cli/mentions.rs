@@ -22,9 +22,17 @@ pub(super) fn run(mentions: &Mentions, context: &Context, out: &mut Out) -> Resu
         return raw(file, limit, out);
     }
     let corpus = context.open(Upto::Actors, out)?;
-    let mut printed = 0;
+    let (mut printed, mut status) = (0, corpus.status);
     let mut one = |id: &str, out: &mut Out| -> Result<bool, Fault> {
-        let named = corpus.library.mentions(id)?;
+        let named = match corpus.library.mentions(id) {
+            // The others can be read all the same.
+            Err(error) if error.is_of_damage() => {
+                tell(&format!("dateline: {id}: {error}"));
+                status = UNREAD;
+                return Ok(true);
+            }
+            other => other?,
+        };
         for mention in named.mentions.iter().take(limit - printed) {
             let text = match mention.field {
                 Field::Title => &named.title,
@@ -41,7 +49,11 @@ pub(super) fn run(mentions: &Mentions, context: &Context, out: &mut Out) -> Resu
     for id in &mentions.ids {
         one(id, out)?;
     }
-    Ok(if printed == 0 { NOTHING } else { corpus.status })
+    Ok(if printed == 0 && status == DONE {
+        NOTHING
+    } else {
+        status
+    })
 }
 
 /// Calls `each` with the id of every article, oldest first, until it returns false.

@@ -55,7 +55,13 @@ pub(super) fn look(
         articles: met.articles,
         surprise: met.surprise,
     });
-    let found = in_context(&seen, &reader, no, (&order, depth(window)), cancel)?;
+    let found = in_context(
+        (library, &seen),
+        &reader,
+        no,
+        (&order, depth(window)),
+        cancel,
+    )?;
     let mut row = actors::row(&seen, no);
     actors::rank_aliases(&seen, &reader, &mut row)?;
     if let Some(actor) = &stored {
@@ -181,7 +187,7 @@ fn sentences<'m>(
 /// The sentences of so many of the newest articles that name the actor, and what the actor is quoted as saying in them and in
 /// some more.
 pub(super) fn in_context(
-    seen: &Seen,
+    (library, seen): (&Library, &Seen),
     reader: &Reader,
     actor: ActorNo,
     (order, depth): (&[u32], usize),
@@ -209,7 +215,8 @@ pub(super) fn in_context(
             break;
         }
         let Some(row) = seen.row(no) else { continue };
-        let all = seen.mentions(reader, no)?.unwrap_or_default();
+        let all = library.unless_damaged(no, seen.mentions(reader, no))?;
+        let all = all.flatten().unwrap_or_default();
         let here: Vec<&Mention> = all
             .iter()
             .filter(|mention| mention.actor == actor)
@@ -221,7 +228,10 @@ pub(super) fn in_context(
         };
         let field = mention.field;
         let text = match field {
-            Field::Body => reader.body(no)?.unwrap_or_default(),
+            Field::Body => {
+                let body = library.unless_damaged(no, reader.body(no))?.flatten();
+                body.unwrap_or_default()
+            }
             Field::Title => row.title.clone(),
         };
         let shown = |start: u32, context: Snippet| MentionInContext {

@@ -196,12 +196,15 @@ fn add_snippets(
     }
     let reader = library.reader()?;
     let _held = reader.hold()?;
-    let numbers: Vec<ArticleNo> = rows.iter().map(|row| ArticleNo(row.no)).collect();
-    let bodies = reader.bodies(&numbers)?;
-    for (row, body) in rows.iter_mut().zip(bodies) {
-        let body = body.unwrap_or_default();
-        let (_, hits) = lit.hits(&reader, ArticleNo(row.no), ("", &body))?;
-        row.snippet = snippet(&body, &hits, SNIPPET);
+    for row in rows.iter_mut() {
+        let no = ArticleNo(row.no);
+        let Some(body) = library.unless_damaged(no, reader.body(no))?.flatten() else {
+            continue;
+        };
+        let hits = lit.hits(&reader, no, ("", &body));
+        if let Some((_, hits)) = library.unless_damaged(no, hits)? {
+            row.snippet = snippet(&body, &hits, SNIPPET);
+        }
     }
     Ok(())
 }

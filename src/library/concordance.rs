@@ -217,8 +217,12 @@ fn hits(
         // What a list shows in place of a missing headline is no headline.
         let title = reader.rows(&[no])?.pop().map(|row| row.title);
         let title = title.unwrap_or_default();
-        let body = reader.body(no)?.unwrap_or_default();
-        let (in_title, in_body) = lit.hits(&reader, no, (&title, &body))?;
+        let body = library.unless_damaged(no, reader.body(no))?.flatten();
+        let body = body.unwrap_or_default();
+        let lit = lit.hits(&reader, no, (&title, &body));
+        let Some((in_title, in_body)) = library.unless_damaged(no, lit)? else {
+            continue;
+        };
         let mut number = 0;
         for (field, text, found) in [
             (Field::Title, &title, &in_title),

@@ -70,6 +70,13 @@ pub enum LookError {
     Elsewhere,
 }
 
+impl LookError {
+    /// Whether what was asked for is there, but damaged: what stands beside it can be read all the same.
+    pub fn is_of_damage(&self) -> bool {
+        matches!(self, Self::Store(StoreError::Damaged { .. }))
+    }
+}
+
 impl From<Cancelled> for LookError {
     fn from(_: Cancelled) -> Self {
         Self::Cancelled

@@ -13,6 +13,7 @@ mod concordance;
 mod curated;
 mod curation;
 mod current;
+mod damaged;
 mod dates;
 mod derive;
 mod dictionary;
@@ -48,6 +49,7 @@ mod visits;
 mod watch;
 mod writing;
 
+use std::collections::HashSet;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock};
 
 use jiff::civil;
@@ -105,6 +107,8 @@ pub struct Library {
     watch: Watch,
     jobs: jobs::Jobs,
     said: Mutex<Vec<String>>,
+    /// Articles of which it was told that a part cannot be read.
+    damaged: Mutex<HashSet<ArticleNo>>,
     can_write: bool,
     held: Option<String>,
     _passing: Option<TempDir>,

@@ -85,6 +85,7 @@ impl Library {
             watch: Watch::default(),
             jobs: Jobs::default(),
             said: Mutex::new(said),
+            damaged: Mutex::default(),
             can_write,
             held,
             _passing: passing,

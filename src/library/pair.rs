@@ -31,7 +31,13 @@ pub(super) fn look(
     let order = seen.columns.sorted(&set, Sort::Newest);
     let reader = library.reader()?;
     let _held = reader.hold()?;
-    let (mentions, cut) = sentences(&seen, &reader, (one, other), (&order, window), cancel)?;
+    let (mentions, cut) = sentences(
+        (library, &seen),
+        &reader,
+        (one, other),
+        (&order, window),
+        cancel,
+    )?;
     let mut rows = [one, other].map(|no| actors::row(&seen, no));
     for row in &mut rows {
         actors::rank_aliases(&seen, &reader, row)?;
@@ -59,7 +65,7 @@ pub(super) fn look(
 
 /// The sentences that name both, newest article first; and whether there may be more.
 fn sentences(
-    seen: &Seen,
+    (library, seen): (&Library, &Seen),
     reader: &Reader,
     (one, other): (ActorNo, ActorNo),
     (order, window): (&[u32], Window),
@@ -78,8 +84,10 @@ fn sentences(
             break;
         }
         let Some(row) = seen.row(no) else { continue };
-        let mentions = seen.mentions(reader, no)?.unwrap_or_default();
-        let body = reader.body(no)?.unwrap_or_default();
+        let mentions = library.unless_damaged(no, seen.mentions(reader, no))?;
+        let mentions = mentions.flatten().unwrap_or_default();
+        let body = library.unless_damaged(no, reader.body(no))?.flatten();
+        let body = body.unwrap_or_default();
         for places in together(&mentions, &body, one, other) {
             found.push(MentionInContext {
                 article: no,

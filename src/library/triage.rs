@@ -114,7 +114,13 @@ fn newest(
     let newest = seen.columns.window(&set, 0, 1);
     let order: Vec<u32> = newest.iter().map(|no| no.0).collect();
     let reader = library.reader()?;
-    let found = actor::in_context(seen, &reader, no, (&order, order.len()), &Cancel::new())?;
+    let found = actor::in_context(
+        (library, seen),
+        &reader,
+        no,
+        (&order, order.len()),
+        &Cancel::new(),
+    )?;
     Ok(found.mentions.into_iter().next())
 }
 

@@ -147,10 +147,26 @@ impl<T> At<T> for rusqlite::Result<T> {
                         why: source.to_string(),
                     },
                 },
+                _ if is_of_a_value(&source) => StoreError::Damaged {
+                    path,
+                    what: format!("a row holds what is not ours: {source}"),
+                },
                 _ => StoreError::Sql { path, source },
             }
         })
     }
+}
+
+/// Whether a fault says that a stored value is not of the kind that is written there.
+pub(super) fn is_of_a_value(fault: &rusqlite::Error) -> bool {
+    use rusqlite::Error as E;
+    matches!(
+        fault,
+        E::FromSqlConversionFailure(..)
+            | E::IntegralValueOutOfRange(..)
+            | E::InvalidColumnType(..)
+            | E::Utf8Error(..)
+    )
 }
 
 impl<T> At<T> for io::Result<T> {

@@ -157,16 +157,6 @@ impl Reader {
         self.read_body(no.0).at(&self.path)
     }
 
-    /// Bodies of several articles, in the order asked for; `None` for those that are not there.
-    pub fn bodies(&self, numbers: &[ArticleNo]) -> Result<Vec<Option<String>>, StoreError> {
-        let _held = self.hold()?;
-        numbers
-            .iter()
-            .map(|no| self.read_body(no.0))
-            .collect::<rusqlite::Result<_>>()
-            .at(&self.path)
-    }
-
     /// Where an article was read from, in words: file, line or record.
     pub fn origin(&self, no: ArticleNo) -> Result<Option<String>, StoreError> {
         let read = || {

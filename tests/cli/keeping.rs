@@ -63,3 +63,58 @@ fn sources_that_were_cut_short_are_followed_with_a_word() {
     let output = dateline(home, &corpus);
     assert!(!said(&output).contains("no longer in"), "{}", said(&output));
 }
+
+/// Changes rows of the library behind its back.
+fn damage(home: &Path, change: &str) {
+    let database = home.join("data/library/articles.db");
+    let database = rusqlite::Connection::open(database).expect("a database");
+    database.execute_batch(change).expect("damaged");
+}
+
+const DAMAGED_BODY: &str =
+    "UPDATE bodies SET body = x'ffff01' WHERE n = (SELECT n FROM articles WHERE id = 'd2')";
+
+#[test]
+fn one_damaged_text_does_no_harm_to_the_others() {
+    let home = TempDir::new().expect("a folder");
+    let home = home.path();
+    let path = file(home, "talks.jsonl", &days(1..=5));
+    assert_eq!(check(home, &["add", &path]).1, 0);
+    damage(home, DAMAGED_BODY);
+    for args in [
+        &["search", "talks", "--json"][..],
+        &["search", "talks", "--kwic", "--json"],
+    ] {
+        let output = dateline(home, args);
+        let lines = String::from_utf8_lossy(&output.stdout).lines().count();
+        assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+        assert!(lines >= 5, "{args:?}: {lines}");
+        let told = said(&output);
+        assert_eq!(
+            told.matches("article d2 is shown without").count(),
+            1,
+            "{told}"
+        );
+    }
+}
+
+#[test]
+fn names_are_printed_past_a_damaged_article() {
+    let home = TempDir::new().expect("a folder");
+    let home = home.path();
+    let records = ["Charles Michel", "Nikol Pashinyan", "Ilham Aliyev"].map(|name| {
+        format!("{{\"id\":\"{name}\",\"title\":\"Talks\",\"body\":\"{name} spoke in Brussels.\"}}")
+    });
+    let path = file(home, "names.jsonl", &records.join("\n"));
+    assert_eq!(check(home, &["add", &path]).1, 0);
+    damage(home, "UPDATE articles SET meta = x'ffff0102' WHERE n = 2");
+    let output = dateline(home, &["mentions", "--json"]);
+    let told = said(&output);
+    assert_eq!(output.status.code(), Some(3), "{told}");
+    assert!(told.contains("Nikol Pashinyan:"), "{told}");
+    let printed = String::from_utf8_lossy(&output.stdout);
+    assert!(
+        printed.contains("Charles Michel") && printed.contains("Ilham Aliyev"),
+        "{printed}"
+    );
+}
