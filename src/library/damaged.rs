@@ -6,7 +6,7 @@ use crate::store::StoreError;
 use super::{Library, LookError, lock};
 
 impl Library {
-    /// What was read of an article; nothing where that is damaged.
+    /// What was read of an article for a look; nothing where that is damaged.
     pub(super) fn unless_damaged<T>(
         &self,
         no: ArticleNo,
@@ -14,12 +14,25 @@ impl Library {
     ) -> Result<Option<T>, LookError> {
         match read.map_err(Into::into) {
             Ok(read) => Ok(Some(read)),
-            Err(LookError::Store(StoreError::Damaged { path, what })) => {
+            Err(LookError::Store(fault)) => Ok(self.go_past(no, Err(fault))?),
+            Err(other) => Err(other),
+        }
+    }
+
+    /// What was read of an article; nothing where that is damaged.
+    pub(super) fn go_past<T>(
+        &self,
+        no: ArticleNo,
+        read: Result<T, StoreError>,
+    ) -> Result<Option<T>, StoreError> {
+        match read {
+            Ok(read) => Ok(Some(read)),
+            Err(StoreError::Damaged { path, what }) => {
                 if lock(&self.damaged).insert(no) {
                     let named = self.seen().row(no).map(|row| row.id);
                     let named = named.unwrap_or_else(|| format!("number {}", no.0));
                     self.say(format!(
-                        "{}: article {named} is shown without its text: {what}; `dateline verify` saves what can still be read",
+                        "{}: article {named} cannot be read whole ({what}); `dateline verify` saves what is left of it",
                         path.display()
                     ));
                     self.watch.change(|_| {});

@@ -155,11 +155,20 @@ impl<'l> Derive<'l> {
 
     fn index_after(&mut self, after: Option<ArticleNo>) -> Result<(), LoadError> {
         let mut fault = None;
-        let cancel = &self.library.watch.cancel;
-        self.library
+        let (library, writer) = (self.library, &mut self.writer);
+        let cancel = &library.watch.cancel;
+        library
             .reader()?
-            .each_whole_after(after, false, |whole| {
-                match self.writer.add(whole.no, &whole.article) {
+            .each_whole_after(after, false, |no, whole| {
+                let added = match library.go_past(no, whole) {
+                    Ok(Some(whole)) => {
+                        let added = writer.add(whole.no, &whole.article);
+                        added.map_err(LoadError::from)
+                    }
+                    Ok(None) => Ok(()),
+                    Err(error) => Err(error.into()),
+                };
+                match added {
                     Ok(()) if !cancel.is_cancelled() => ControlFlow::Continue(()),
                     Ok(()) => ControlFlow::Break(()),
                     Err(error) => {
@@ -168,10 +177,7 @@ impl<'l> Derive<'l> {
                     }
                 }
             })?;
-        match fault {
-            Some(fault) => Err(fault.into()),
-            None => Ok(()),
-        }
+        fault.map_or(Ok(()), Err)
     }
 }
 
@@ -188,8 +194,8 @@ pub(super) fn catch_up_columns(
     let mut fault = None;
     let mut added = false;
     reader.each_after(after, |light| {
-        let declared = match light.declared() {
-            Ok(declared) => declared,
+        let declared = match library.go_past(light.no, light.declared()) {
+            Ok(declared) => declared.unwrap_or_default(),
             Err(error) => {
                 fault = Some(error);
                 return ControlFlow::Break(());
@@ -204,8 +210,8 @@ pub(super) fn catch_up_columns(
                 .map(|body| first_words(&body));
         }
         let entry = Entry {
-            id: light.id,
-            title: stand_in.as_deref().unwrap_or(light.title),
+            id: &light.id,
+            title: stand_in.as_deref().unwrap_or(&light.title),
             date: light.date,
             words: light.words,
             sources: &declared.sources,

@@ -43,7 +43,7 @@ pub(super) fn recognise(library: &Library) -> Result<(), LoadError> {
                 if library.watch.cancel.is_cancelled() {
                     return;
                 }
-                let read = read_batch(&reader, numbers, &own);
+                let read = read_batch(library, &reader, numbers, &own);
                 let failed = read.is_err();
                 if to_keep.send((numbers.len(), read)).is_err() || failed {
                     return;
@@ -64,6 +64,7 @@ pub(super) fn recognise(library: &Library) -> Result<(), LoadError> {
 }
 
 fn read_batch(
+    library: &Library,
     reader: &Reader,
     numbers: &[ArticleNo],
     own: &Own,
@@ -72,8 +73,12 @@ fn read_batch(
     let mut numbers = numbers.to_vec();
     numbers.sort_unstable();
     let articles = reader.texts(&numbers)?;
-    let with_teasers = |(no, article)| Ok((no, article, reader.teasers(no)?));
-    let articles = articles.into_iter().map(with_teasers);
+    let with_teasers = |(no, article)| {
+        let teasers = |article| Ok((no, article, reader.teasers(no)?));
+        let read = Result::and_then(article, teasers);
+        library.go_past(no, read).transpose()
+    };
+    let articles = articles.into_iter().filter_map(with_teasers);
     let articles = articles.collect::<Result<Vec<_>, StoreError>>()?;
     let names = (!own.is_empty()).then(|| own.names());
     let read = articles

@@ -5,7 +5,8 @@ use rusqlite::{OptionalExtension, Row, params};
 use crate::model::{Article, ArticleNo};
 
 use super::{
-    Batch, Facts, InputNo, StoreError, error::At, reader::natural, references, schema::UNDATED,
+    Batch, Facts, InputNo, StoreError, error::At, reader::natural, references, repair::is_repaired,
+    schema::UNDATED,
 };
 
 /// Where a record stands in its input.
@@ -113,7 +114,8 @@ impl Batch<'_> {
             if same.print == facts.print {
                 return self.meet(origin, &same);
             }
-            if self.keeps(origin) && !is_named(&same.id, &article.id) {
+            let is_other = !is_named(&same.id, &article.id) && !is_repaired(same.print);
+            if self.keeps(origin) && is_other {
                 // What was marked under the old id is still there.
                 return self.fold(article, facts, origin, &same);
             }

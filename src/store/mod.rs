@@ -27,6 +27,7 @@ mod record;
 mod recount;
 mod references;
 mod remove;
+mod repair;
 mod rest;
 mod rows;
 mod salvage;

@@ -124,17 +124,17 @@ impl Reader {
         self.read_article(no.0).at(&self.path)
     }
 
-    /// What can be read of some articles: all but their related pieces. Those that are gone are left out.
-    pub fn texts(&self, numbers: &[ArticleNo]) -> Result<Vec<(ArticleNo, Article)>, StoreError> {
+    /// What stands in some articles: all but their related pieces. Those that are gone are left out; one that is damaged has a fault.
+    pub fn texts(
+        &self,
+        numbers: &[ArticleNo],
+    ) -> Result<Vec<(ArticleNo, Result<Article, StoreError>)>, StoreError> {
         let _held = self.hold()?;
-        let read = || -> rusqlite::Result<_> {
-            let mut articles = Vec::with_capacity(numbers.len());
-            for &no in numbers {
-                articles.extend(self.read_text(no.0)?.map(|article| (no, article)));
-            }
-            Ok(articles)
+        let read = |&no: &ArticleNo| {
+            let read = self.read_text(no.0).at(&self.path).transpose()?;
+            Some((no, read))
         };
-        read().at(&self.path)
+        Ok(numbers.iter().filter_map(read).collect())
     }
 
     /// The article with this id, or the one that an exact duplicate with this id was folded into.

@@ -7,15 +7,20 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use rusqlite::{Connection, OpenFlags, params, params_from_iter, types::Value};
+use rusqlite::{
+    Connection, OpenFlags, ToSql, params, params_from_iter,
+    types::{ToSqlOutput, Value, ValueRef},
+};
+
+use crate::text::Cancel;
 
 use super::{
     Store, StoreError, Verified,
-    compress::Unpacker,
     error::At,
     lock::WriteLock,
     open::{DATABASE, has_log, open_writing},
     recount,
+    repair::{self, Repaired},
     sidecar::{Sidecar, sync_folder},
     state::State,
 };
@@ -68,11 +73,11 @@ pub(super) fn rebuild(
         }
     };
     let Made {
-        kept,
-        textless,
+        repaired,
         failed,
         counted,
     } = made;
+    let (kept, textless) = (repaired.count, repaired.bodiless.len() as u64);
     // From here on the new database is the library. Its generation is above that of the old note, which is no danger to it.
     let note = Sidecar::read(&fresh);
     let _ = note.write(dir);
@@ -90,6 +95,7 @@ pub(super) fn rebuild(
         ));
     }
     notes.push(saved(kept, had, textless, failed));
+    notes.extend(repaired.notes());
     Ok(Verified {
         sound: false,
         articles: kept,
@@ -103,9 +109,7 @@ pub(super) fn rebuild(
 
 /// What was made of a damaged database.
 struct Made {
-    kept: u64,
-    /// Those of them that have no text.
-    textless: u64,
+    repaired: Repaired,
     /// Whether something could not be read.
     failed: bool,
     /// What the damaged database counted, where that can be read.
@@ -120,7 +124,7 @@ fn make(path: &Path, fresh: &Path, lock: &WriteLock, noted: Sidecar) -> Result<M
         Some(old) => copy_all(&old, &store.db).at(&new)?,
         None => (path.exists(), None),
     };
-    let (kept, textless) = settle(&mut store, noted)?;
+    let repaired = settle(&mut store, noted)?;
     store.settle()?;
     drop(store);
     if has_log(&new) {
@@ -129,8 +133,7 @@ fn make(path: &Path, fresh: &Path, lock: &WriteLock, noted: Sidecar) -> Result<M
     }
     File::open(&new).and_then(|file| file.sync_all()).at(&new)?;
     Ok(Made {
-        kept,
-        textless,
+        repaired,
         failed,
         counted,
     })
@@ -281,8 +284,9 @@ fn copy(old: &Connection, new: &Connection, table: &str, key: &str) -> rusqlite:
             while let Some(row) = rows.next()? {
                 // A damaged page may hold any number, also one from before.
                 last = last.max(row.get(0)?);
+                // As it stands: what is no text is repaired later.
                 let values = (1..=columns.len())
-                    .map(|at| row.get::<_, Value>(at))
+                    .map(|at| row.get_ref(at).map(AsItStands))
                     .collect::<rusqlite::Result<Vec<_>>>()?;
                 new.prepare_cached(&insert)
                     .and_then(|mut put| put.execute(params_from_iter(values)))
@@ -308,11 +312,22 @@ fn copy(old: &Connection, new: &Connection, table: &str, key: &str) -> rusqlite:
     Ok(failed)
 }
 
-/// Brings a salvaged database in order: counts, bodies, sources to be read again, indexes. Returns how many articles are there,
-/// and how many of them without a body.
-fn settle(store: &mut Store, noted: Sidecar) -> Result<(u64, u64), StoreError> {
+/// A value that is written as it was read.
+struct AsItStands<'a>(ValueRef<'a>);
+
+impl ToSql for AsItStands<'_> {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(ToSqlOutput::Borrowed(self.0))
+    }
+}
+
+/// Brings a salvaged database in order: rows, counts, bodies, sources to be read again, indexes. Returns what had to be repaired.
+fn settle(store: &mut Store, noted: Sidecar) -> Result<Repaired, StoreError> {
     let path = store.path.clone();
-    let (articles, next, broken) = look(&store.db).at(&path)?;
+    // Without a caller that would cancel it, it always comes to its end.
+    let repaired = repair::repair(&mut store.db, &Cancel::new()).at(&path)?;
+    let repaired = repaired.unwrap_or_default();
+    let (articles, next) = (repaired.count, u64::from(repaired.last) + 1);
     let state = State::read(&store.db).at(&path)?;
     store.state = State {
         articles,
@@ -332,31 +347,11 @@ fn settle(store: &mut Store, noted: Sidecar) -> Result<(u64, u64), StoreError> {
         )?;
         recount::drop_unreadable(db)?;
         recount::recount(db)?;
-        unread(db, &broken)
+        unread(db, &repaired.bodiless)
     };
     change(&store.db).at(&path)?;
     store.finish()?;
-    Ok((articles, broken.len() as u64))
-}
-
-fn look(db: &Connection) -> rusqlite::Result<(u64, u64, Vec<u32>)> {
-    let mut unpacker = Unpacker::default();
-    let mut broken = Vec::new();
-    let (mut articles, mut last) = (0, 0u32);
-    let mut find =
-        db.prepare("SELECT a.n, b.body FROM articles a LEFT JOIN bodies b ON b.n = a.n")?;
-    let mut rows = find.query([])?;
-    while let Some(row) = rows.next()? {
-        let number: u32 = row.get(0)?;
-        articles += 1;
-        last = last.max(number);
-        let body = row.get_ref(1)?.as_blob();
-        let whole = body.is_ok_and(|body| unpacker.unpack(db, body).is_ok());
-        if !whole {
-            broken.push(number);
-        }
-    }
-    Ok((articles, u64::from(last) + 1, broken))
+    Ok(repaired)
 }
 
 /// How many articles have lost their text, and have not been read again.
@@ -368,17 +363,23 @@ pub(super) fn textless(db: &Connection) -> rusqlite::Result<u64> {
 
 /// Makes articles without a readable body open to be replaced: they get an empty body and the keys of no text,
 /// and their sources count as unread.
-pub(super) fn unread(db: &Connection, numbers: &[u32]) -> rusqlite::Result<()> {
-    for number in numbers {
+pub(super) fn unread(db: &Connection, articles: &[(u32, String)]) -> rusqlite::Result<()> {
+    for (number, _) in articles {
         db.prepare_cached("INSERT OR REPLACE INTO bodies VALUES (?, x'00')")?
             .execute([number])?;
         let nothing = u128::from(*number).to_le_bytes();
         db.prepare_cached("UPDATE articles SET content = ?, print = 0 WHERE n = ?")?
             .execute(params![nothing, number])?;
-        db.prepare_cached(
-            "UPDATE inputs SET complete = 0 WHERE i = (SELECT input FROM articles WHERE n = ?)",
-        )?
-        .execute([number])?;
+        read_again(db, *number)?;
     }
+    Ok(())
+}
+
+/// Lets the source of an article count as unread.
+pub(super) fn read_again(db: &Connection, number: u32) -> rusqlite::Result<()> {
+    db.prepare_cached(
+        "UPDATE inputs SET complete = 0 WHERE i = (SELECT input FROM articles WHERE n = ?)",
+    )?
+    .execute([number])?;
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! Streaming everything in order of number, for what is derived from the store and made again from it.
 
-use std::ops::ControlFlow;
+use std::{borrow::Cow, ops::ControlFlow, path::Path};
 
 use crate::model::{Article, ArticleNo, Date};
 
@@ -9,6 +9,7 @@ use super::{
     error::{At, unreadable},
     reader::{COLUMNS, date, whole},
     record, references,
+    repair::text,
 };
 
 /// An article without its body, borrowed from the database for the length of a call.
@@ -17,18 +18,19 @@ pub struct Light<'a> {
     /// Its number.
     pub no: ArticleNo,
     /// Its id.
-    pub id: &'a str,
+    pub id: Cow<'a, str>,
     /// Its headline.
-    pub title: &'a str,
+    pub title: Cow<'a, str>,
     /// When it was published.
     pub date: Option<Date>,
     /// The first source; may be empty.
-    pub source: &'a str,
+    pub source: Cow<'a, str>,
     /// Its language.
     pub lang: Option<&'a str>,
     /// Words in the body.
     pub words: u32,
-    meta: &'a [u8],
+    meta: Option<&'a [u8]>,
+    path: &'a Path,
 }
 
 impl Light<'_> {
@@ -37,11 +39,12 @@ impl Light<'_> {
     pub fn declared(&self) -> Result<Article, StoreError> {
         let mut article = Article::default();
         if !self.source.is_empty() {
-            article.sources.push(self.source.to_owned());
+            article.sources.push(self.source.clone().into_owned());
         }
-        record::decode(self.meta, &mut article)
+        self.meta
+            .and_then(|meta| record::decode(meta, &mut article))
             .ok_or_else(|| unreadable("what an article says of itself cannot be read"))
-            .at(super::open::DATABASE.as_ref())?;
+            .at(self.path)?;
         Ok(article)
     }
 }
@@ -59,7 +62,7 @@ pub struct Whole {
 
 impl Reader {
     /// Calls `each` for every article with a number above `after` (all, where it is `None`), without bodies; stops
-    /// when it says so.
+    /// when it says so. Of a row that is damaged it gets what is left.
     pub fn each_after(
         &self,
         after: Option<ArticleNo>,
@@ -73,13 +76,14 @@ impl Reader {
             while let Some(row) = rows.next()? {
                 let light = Light {
                     no: ArticleNo(row.get(0)?),
-                    id: row.get_ref(1)?.as_str()?,
-                    title: row.get_ref(2)?.as_str()?,
-                    date: date(row, 3)?,
-                    source: row.get_ref(6)?.as_str()?,
-                    lang: row.get_ref(7)?.as_str_or_null()?,
-                    words: row.get(8)?,
-                    meta: row.get_ref(10)?.as_blob()?,
+                    id: text(row.get_ref(1)?),
+                    title: text(row.get_ref(2)?),
+                    date: date(row, 3).unwrap_or_default(),
+                    source: text(row.get_ref(6)?),
+                    lang: row.get_ref(7)?.as_str_or_null().unwrap_or_default(),
+                    words: row.get(8).unwrap_or_default(),
+                    meta: row.get_ref(10)?.as_blob().ok(),
+                    path,
                 };
                 if each(light).is_break() {
                     break;
@@ -90,12 +94,12 @@ impl Reader {
         scan().at(path)
     }
 
-    /// The same with bodies and, where `related`, with what the articles name.
+    /// The same with bodies and, where `related`, with what the articles name; with a fault for one that cannot be read.
     pub fn each_whole_after(
         &self,
         after: Option<ArticleNo>,
         related: bool,
-        mut each: impl FnMut(Whole) -> ControlFlow<()>,
+        mut each: impl FnMut(ArticleNo, Result<Whole, StoreError>) -> ControlFlow<()>,
     ) -> Result<(), StoreError> {
         let (db, path) = self.parts();
         let mut scan = || -> rusqlite::Result<()> {
@@ -107,15 +111,18 @@ impl Reader {
             let mut unpacker = self.unpacker.borrow_mut();
             while let Some(row) = rows.next()? {
                 let no = ArticleNo(row.get(0)?);
-                let mut article = whole(row, db, &mut unpacker)?;
-                if related {
-                    article.related = references::of_article(db, no.0)?
-                        .into_iter()
-                        .map(|cited| cited.reference)
-                        .collect();
-                }
-                let words = row.get(8)?;
-                if each(Whole { no, article, words }).is_break() {
+                let mut read = || -> rusqlite::Result<Whole> {
+                    let mut article = whole(row, db, &mut unpacker)?;
+                    if related {
+                        article.related = references::of_article(db, no.0)?
+                            .into_iter()
+                            .map(|cited| cited.reference)
+                            .collect();
+                    }
+                    let words = row.get(8)?;
+                    Ok(Whole { no, article, words })
+                };
+                if each(no, read().at(path)).is_break() {
                     break;
                 }
             }

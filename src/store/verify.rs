@@ -10,11 +10,13 @@ use rusqlite::{Connection, ErrorCode};
 use crate::text::Cancel;
 
 use super::{
-    Reader, Store, StoreError,
+    Store, StoreError,
     error::{At, ReadOnly},
     lock::WriteLock,
     open::{DATABASE, open_writing},
-    recount, salvage,
+    recount,
+    repair::repair,
+    salvage,
     sidecar::Sidecar,
     state::State,
 };
@@ -116,7 +118,7 @@ fn check_pages(path: &Path, cancel: &Cancel) -> Result<Option<String>, StoreErro
     check().at(path)
 }
 
-/// Looks at what the pages hold: every body can be unpacked, and the counts are right.
+/// Looks at what the pages hold: every row can be read, every body can be unpacked, and the counts are right.
 fn check_rows(dir: &Path, lock: WriteLock, cancel: &Cancel) -> Result<Verified, StoreError> {
     let (mut store, opened) = open_writing(dir, lock)?;
     let mut verified = Verified {
@@ -124,20 +126,15 @@ fn check_rows(dir: &Path, lock: WriteLock, cancel: &Cancel) -> Result<Verified, 
         notes: opened.healed,
         ..Verified::default()
     };
-    let reader = store.reader()?;
-    let (articles, broken) = walk(&reader, cancel, &mut verified)?;
-    drop(reader);
-    if verified.stopped {
+    let Some(repaired) = repair(&mut store.db, cancel).at(&store.path)? else {
+        verified.stopped = true;
         return Ok(verified);
-    }
+    };
     let mut lost = opened.lost.unwrap_or(0);
-    if !broken.is_empty() {
-        verified.sound = false;
-        verified
-            .notes
-            .push(format!("{} articles had no readable body", broken.len()));
-        salvage::unread(&store.db, &broken).at(&store.path)?;
-    }
+    verified.sound &= repaired.is_empty();
+    verified.notes.extend(repaired.notes());
+    let (articles, broken) = (repaired.count, &repaired.bodiless);
+    salvage::unread(&store.db, broken).at(&store.path)?;
     let textless = salvage::textless(&store.db).at(&store.path)?;
     let earlier = textless.saturating_sub(broken.len() as u64);
     if earlier > 0 {
@@ -185,31 +182,4 @@ fn forget_unreadable_mentions(store: &mut Store) -> Result<u64, StoreError> {
         Ok(forgotten)
     };
     forget(&mut store.db).at(&store.path)
-}
-
-fn walk(
-    reader: &Reader,
-    cancel: &Cancel,
-    verified: &mut Verified,
-) -> Result<(u64, Vec<u32>), StoreError> {
-    let mut articles = 0;
-    let mut broken = Vec::new();
-    let mut numbers = Vec::new();
-    reader.each_after(None, |row| {
-        numbers.push(row.no);
-        std::ops::ControlFlow::Continue(())
-    })?;
-    for no in numbers {
-        articles += 1;
-        if articles % 1_000 == 0 && cancel.is_cancelled() {
-            verified.stopped = true;
-            break;
-        }
-        match reader.body(no) {
-            Ok(Some(_)) => {}
-            Ok(None) | Err(StoreError::Damaged { .. }) => broken.push(no.0),
-            Err(error) => return Err(error),
-        }
-    }
-    Ok((articles, broken))
 }

@@ -91,7 +91,7 @@ fn one_damaged_text_does_no_harm_to_the_others() {
         assert!(lines >= 5, "{args:?}: {lines}");
         let told = said(&output);
         assert_eq!(
-            told.matches("article d2 is shown without").count(),
+            told.matches("article d2 cannot be read whole").count(),
             1,
             "{told}"
         );
@@ -117,4 +117,32 @@ fn names_are_printed_past_a_damaged_article() {
         printed.contains("Charles Michel") && printed.contains("Ilham Aliyev"),
         "{printed}"
     );
+}
+
+#[test]
+fn one_damaged_row_does_not_keep_the_rest_from_being_made_anew() {
+    let home = TempDir::new().expect("a folder");
+    let home = home.path();
+    let path = file(home, "talks.jsonl", &days(1..=5));
+    assert_eq!(check(home, &["add", &path]).1, 0);
+    damage(
+        home,
+        "UPDATE articles SET meta = x'ffff0102' WHERE id = 'd2';
+         UPDATE articles SET title = CAST(x'ff41' AS TEXT) WHERE id = 'd3'",
+    );
+    let library = home.join("data/library");
+    fs::remove_dir_all(library.join("text")).expect("removed");
+    fs::remove_file(library.join("articles.columns")).expect("removed");
+    let output = dateline(home, &["search", "--count", "talks"]);
+    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    let told = said(&output);
+    assert!(told.contains("data/library/articles.db: article"), "{told}");
+    let (told, status) = check(home, &["verify"]);
+    assert!(told.contains("article d2: could not be read"), "{told}");
+    assert!(told.contains("article d3: could not be read"), "{told}");
+    assert_eq!(status, 0, "{told}");
+    assert_eq!(found(home, &["search", "--count", "day"]), "5");
+    assert_eq!(check(home, &["verify"]).0.trim(), "sound: 5 articles");
+    assert_eq!(check(home, &["add", &path]).1, 0);
+    assert_eq!(found(home, &["search", "--count", "title:talks"]), "5");
 }

@@ -90,7 +90,7 @@ fn readers_see_each_commit_and_scans_see_everything() {
     let mut titles = Vec::new();
     reader
         .each_after(Some(ArticleNo(100)), |row| {
-            titles.push((row.no.0, row.title.to_owned()));
+            titles.push((row.no.0, row.title.into_owned()));
             ControlFlow::Continue(())
         })
         .expect("a scan");
@@ -98,8 +98,8 @@ fn readers_see_each_commit_and_scans_see_everything() {
     assert_eq!(titles[0], (101, "Meeting 100".to_owned()));
     let mut place = 0;
     reader
-        .each_whole_after(None, true, |whole| {
-            assert_eq!(whole.article, all[place]);
+        .each_whole_after(None, true, |_, whole| {
+            assert_eq!(whole.expect("it is whole").article, all[place]);
             place += 1;
             ControlFlow::Continue(())
         })

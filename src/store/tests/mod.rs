@@ -6,6 +6,7 @@ mod faults;
 mod inputs;
 mod marks;
 mod related;
+mod repaired;
 
 use std::path::Path;
 
