@@ -7,7 +7,8 @@ use rusqlite::{
     types::{FromSql, Value, ValueRef},
 };
 
-use crate::{model::Article, text::Cancel};
+use crate::model::Article;
+use crate::text::Cancel;
 
 use super::{
     compress::{Packer, Unpacker},
