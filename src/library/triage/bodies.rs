@@ -11,7 +11,7 @@ const LETTERS: usize = 3;
 /// What letters stand for is in so many times the articles of whatever else they may stand for.
 const TIMES: u32 = 5;
 
-const INITIALS: &str = "one name is the initials of the other";
+const INITIALS: &str = "the letters that one goes by are the initials of the other";
 const SPELT: &str = "the names differ only in a hyphen, an \"and\" or the like";
 
 /// A body with its names, its own first, and in how many articles it is named.
@@ -111,33 +111,36 @@ pub(super) fn letters(name: &str) -> Option<String> {
 
 /// The first letters of the words of a name, with and without small words, the state and what a firm is.
 fn beginnings(name: &str) -> BTreeSet<String> {
-    const SMALL: [&str; 9] = ["of", "the", "and", "for", "in", "on", "de", "to", "at"];
-    let mut found = BTreeSet::new();
-    if letters(name).is_some() {
-        return found;
-    }
-    let plain = key::name_key_plain(name);
-    let states: [&[&str]; 4] = [
+    const SMALL: [&str; 8] = ["of", "the", "for", "in", "on", "de", "to", "at"];
+    const STATES: [&[&str]; 4] = [
         &["us"],
         &["uk"],
         &["united", "states"],
         &["united", "kingdom"],
     ];
-    let state = states.into_iter().find(|state| {
-        plain
-            .iter()
-            .map(String::as_str)
-            .take(state.len())
-            .eq(state.iter().copied())
-    });
-    let rest = &plain[state.map_or(0, <[_]>::len)..];
-    for words in [&key::words(name)[..], &plain, rest] {
+    let mut found = BTreeSet::new();
+    if letters(name).is_some() {
+        return found;
+    }
+    let without_and = |mut words: Vec<String>| {
+        words.retain(|word| word != "and");
+        words
+    };
+    let whole = without_and(key::words(name));
+    let plain = without_and(key::name_key_plain(name));
+    let begins = |state: &&&[&str]| plain.iter().zip(**state).all(|(word, own)| word == own);
+    let state = STATES.iter().find(begins).map_or(0, |state| state.len());
+    let rest = plain.get(state..).unwrap_or_default();
+    let is_small = |word: &&String| SMALL.contains(&word.as_str());
+    // "U.S. Senate" has more letters than it has words.
+    if rest.iter().filter(|word| !is_small(word)).count() < 2 {
+        return found;
+    }
+    for words in [&whole, &plain, rest] {
         for keep_small in [false, true] {
-            let said = words
-                .iter()
-                .filter(|word| keep_small || !SMALL.contains(&word.as_str()));
+            let said = words.iter().filter(|word| keep_small || !is_small(word));
             let letters: String = said.filter_map(|word| word.chars().next()).collect();
-            if words.len() > 1 && letters.chars().count() >= LETTERS {
+            if letters.chars().count() >= LETTERS {
                 found.insert(letters);
             }
         }
@@ -172,6 +175,8 @@ mod tests {
         one("F.D.A.", "Food and Drug Administration");
         check(&[(&["FDA"], 9), (&["Federal Reserve Board"], 2)], &[]);
         check(&[(&["GM"], 9), (&["General Motors"], 2)], &[]);
+        check(&[(&["USS"], 9), (&["U.S. Senate"], 2)], &[]);
+        check(&[(&["LAS"], 9), (&["Lima and Sons"], 2)], &[]);
     }
 
     #[test]
