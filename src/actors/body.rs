@@ -2,7 +2,8 @@
 
 use super::acronym::is_initials;
 use super::cluster::{Cluster, Facts};
-use crate::model::ActorKind;
+use super::whose;
+use crate::model::{ActorKind, is_shouted};
 
 /// The body that a name goes to, and whether that is a choice between several.
 pub(super) fn find_body(clusters: &[Cluster], fact: &Facts<'_>) -> Option<(usize, bool)> {
@@ -37,7 +38,8 @@ pub(super) fn find_body(clusters: &[Cluster], fact: &Facts<'_>) -> Option<(usize
         };
         let found = only(made).or_else(party);
         // A word of a headline in capitals need not be letters: "ROBESON" of Robeson Industries.
-        if found.is_some() || !fact.shouted {
+        let is_general = || whose::base(&short).is_some();
+        if found.is_some() || !fact.shouted || fact.entity.is_some() || is_general() {
             return found;
         }
     }
@@ -46,6 +48,7 @@ pub(super) fn find_body(clusters: &[Cluster], fact: &Facts<'_>) -> Option<(usize
             && c.spoken.words.starts_with(&fact.spoken.words)
             && (fact.entity.is_none() || is_party_of(&fact.spoken.words, &c.spoken.words))
             && !is_small(&fact.spoken.words)
+            && !(fact.shouted && is_of_several(c, fact.spoken.words.len()))
     });
     let end = bodies().filter(|(_, c)| {
         c.spoken.words.len() > fact.spoken.words.len()
@@ -112,6 +115,17 @@ fn is_party_of(short: &[String], long: &[String]) -> bool {
         Some("of") => short.last().is_some_and(|last| last == "party"),
         _ => false,
     }
+}
+
+/// Whether a name seems to be of several bodies that begins with so many words of one: "Acme Corp and Kestrel", or words of a
+/// headline.
+fn is_of_several(body: &Cluster, words: usize) -> bool {
+    let next = body.spoken.words.get(words).map(String::as_str);
+    let ends = matches!(
+        next,
+        Some("and" | "co" | "cos" | "corp" | "corps" | "inc" | "incs" | "ltd" | "ltds")
+    );
+    ends || is_shouted(&body.name)
 }
 
 /// A lone general word says too little at the start of a name ("National").

@@ -51,16 +51,18 @@ pub(super) fn heads(
     (!is_adjective(page, last)).then_some((noun, start..end))
 }
 
-/// Where an office begins behind "is" or "was": "who is the president of Freedonia".
+/// Where an office begins behind a name and "who is" or "who was": "X, who is the president of Freedonia".
 pub(super) fn being(page: &Page<'_>, at: usize) -> Option<usize> {
     let text = |at: usize| {
         page.tokens
             .get(at)
             .map_or("", |token| token.text(page.text))
     };
-    if !matches!(text(at), "is" | "was") {
+    let is_clause = text(at) == "," && text(at + 1) == "who";
+    if !is_clause || !matches!(text(at + 2), "is" | "was") {
         return None;
     }
+    let at = at + 2;
     let begins = at
         + 1
         + usize::from(matches!(

@@ -254,7 +254,9 @@ impl<'a> Page<'a> {
     fn ends_firm(&self, at: usize) -> bool {
         let is_company = |at: usize| self.known[at] & class::COMPANY != 0;
         let next = self.tokens.get(at + 1);
-        self.tokens[at].text(self.text).ends_with('.')
+        // The letters of "A.G. Edwards" end no firm.
+        let text = self.tokens[at].text(self.text).as_bytes();
+        memchr::memchr(b'.', text).is_some_and(|stop| stop + 1 == text.len())
             && is_company(at)
             && next.is_some_and(|next| next.is_capital() && !is_company(at + 1))
     }

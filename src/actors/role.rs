@@ -48,6 +48,10 @@ pub(crate) fn role(
         .filter(|role| is_of_one(page, role))
         .or_else(|| before(page, lexicon, name.start, names).filter(|role| is_of_one(page, role)))
         .or_else(|| office_of(page, name.start, names))
+        .or_else(|| {
+            let start = heads::being(page, name.end)?;
+            office(page, names, start).filter(|role| is_own(role) && is_of_one(page, role))
+        })
 }
 
 /// `Secretary of State X`, `Chancellor of the Exchequer X`: an office with what it is of, all in capitals.
@@ -139,10 +143,8 @@ fn behind(page: &Page<'_>, names: &[Name], end: usize) -> Option<Role> {
         return None;
     }
     if first == "who" {
-        return match heads::heads(page, names, start + 1) {
-            Some(what) => said(page, names, what),
-            None => heads::being(page, start + 1).and_then(|start| office(page, names, start)),
-        };
+        let what = heads::heads(page, names, start + 1)?;
+        return said(page, names, what);
     }
     office(page, names, start)
 }
