@@ -51,18 +51,26 @@ pub(super) fn read_out(page: &Page<'_>, names: &mut [Name]) {
     };
     let given = |name: &Name| {
         let is_body = name.kind == ActorKind::Organisation && name.len() > 1;
-        if !is_body || !is_title(name.end + 1) {
+        if !is_body || !is_title(name.end + 1) || !opens_bracket(page, name.end) {
             return None;
         }
         let words = key::name_key_plain(page.text_of(name.start..name.end));
         given(page, name.end, &words).map(|_| page.tokens[name.end + 1].word)
     };
     let words: WordSet = names.iter().filter_map(given).collect();
+    if words.is_empty() {
+        return;
+    }
     for name in names.iter_mut().filter(|name| name.len() == 1) {
         if words.contains(&page.tokens[name.start].word) && is_title(name.start) {
             name.kind = ActorKind::Organisation;
         }
     }
+}
+
+fn opens_bracket(page: &Page<'_>, at: usize) -> bool {
+    let token = page.tokens.get(at);
+    token.is_some_and(|token| token.word == u32::from(b'('))
 }
 
 fn bracketed(page: &Page<'_>, end: usize) -> Option<String> {

@@ -253,12 +253,13 @@ impl<'a> Page<'a> {
     /// Whether a name ends with the full stop of a company: "Acme Corp. Goldman Sachs" are two, "Acme Co. Ltd." is one.
     fn ends_firm(&self, at: usize) -> bool {
         let is_company = |at: usize| self.known[at] & class::COMPANY != 0;
-        let next = self.tokens.get(at + 1);
+        let next = self.tokens.get(at + 1).filter(|_| is_company(at));
+        if !next.is_some_and(|next| next.is_capital() && !is_company(at + 1)) {
+            return false;
+        }
         // The letters of "A.G. Edwards" end no firm.
         let text = self.tokens[at].text(self.text).as_bytes();
         memchr::memchr(b'.', text).is_some_and(|stop| stop + 1 == text.len())
-            && is_company(at)
-            && next.is_some_and(|next| next.is_capital() && !is_company(at + 1))
     }
 
     /// Whether a token may begin or end a name.

@@ -166,14 +166,20 @@ fn shouted(page: &Page<'_>, names: &mut Vec<Name>) {
         .filter(is_full)
         .map(|name| page.tokens[name.end - 1].word)
         .collect();
+    if families.is_empty() {
+        return;
+    }
     let mut fresh = Vec::new();
     for (at, token) in page.tokens.iter().enumerate() {
         let is_family = token.has(flag::SHOUTED)
             && token.shape == Shape::Upper
             && families.contains(&token.word)
             && page.in_name[at].hit == 0;
-        let next = names.partition_point(|name| name.end <= at);
-        if is_family && names.get(next).is_none_or(|name| name.start > at) {
+        let is_free = || {
+            let next = names.partition_point(|name| name.end <= at);
+            names.get(next).is_none_or(|name| name.start > at)
+        };
+        if is_family && is_free() {
             fresh.push(Name {
                 start: at,
                 end: at + 1,
