@@ -164,6 +164,10 @@ fn opened_actors(seen: &Seen, typed: &str, weights: &Weights) -> Vec<OmniRow> {
     let fuzzy = Fuzzy::new(typed);
     let row = |name: &str| {
         let (score, no) = (fuzzy.score(name)?, seen.actor_named(name)?);
+        let mut others = seen.actors.aliases(no).into_iter();
+        if others.any(|name| fuzzy.pattern.refuses(&fold(name))) {
+            return None;
+        }
         let score = score + worth(&seen.actors, no, true);
         Some(actor_row(seen, no, score, &fuzzy))
     };

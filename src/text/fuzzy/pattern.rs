@@ -87,6 +87,20 @@ impl Pattern {
             .all(|group| group.iter().any(|atom| atom.matches(folded)))
     }
 
+    /// Whether a choice has what must not be there; what goes by several names must have it in none of them.
+    pub fn refuses(&self, folded: &str) -> bool {
+        self.groups.iter().any(|group| {
+            let is_refusal = group.iter().all(|atom| atom.negated);
+            is_refusal && !group.iter().any(|atom| atom.matches(folded))
+        })
+    }
+
+    /// Whether anything must not be there.
+    pub fn may_refuse(&self) -> bool {
+        let mut groups = self.groups.iter();
+        groups.any(|group| group.iter().all(|atom| atom.negated))
+    }
+
     /// Scores a choice, given as written and folded; greater is better, `None` is no match.
     pub fn score(&self, matcher: &Matcher, choice: &str, folded: &str) -> Option<i64> {
         let mut total = 0i64;

@@ -59,7 +59,8 @@ impl ActorFilter {
         Self::default()
     }
 
-    /// Finds the actors of which one name matches every word that is typed now; with `kind`, only those.
+    /// Finds the actors of which one name matches every word that is typed now, and none has what must not be there; with `kind`,
+    /// only those.
     pub fn find(
         &mut self,
         actors: &Actors,
@@ -88,8 +89,14 @@ impl ActorFilter {
         }
         if let Some(pattern) = &typed.pattern {
             let found: Vec<u32> = bits(&rows, 0).collect();
+            let may_refuse = pattern.may_refuse();
+            let refused = |row: usize| {
+                let mut all = names.rows(names.owner(row));
+                may_refuse && all.any(|row| pattern.refuses(names.folded_text(row)))
+            };
             for row in found {
-                if !pattern.matches(names.folded_text(row as usize)) {
+                let name = row as usize;
+                if !pattern.matches(names.folded_text(name)) || refused(name) {
                     rows[row as usize / 64] &= !(1 << (row % 64));
                 }
             }

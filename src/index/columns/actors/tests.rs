@@ -81,6 +81,9 @@ fn every_name_finds_its_actor() {
         ("ильхам", 0, None, 1),
         ("secu", 2, Some(NAMES[2].1[0]), 1),
         ("vlad put", 4, None, 1),
+        ("aliyev !ilham", 0, None, 0),
+        ("!a", 0, None, 0),
+        ("pashin !aliyev", 1, None, 1),
         ("a", 3, None, 5),
     ] {
         let found = filter
@@ -298,6 +301,7 @@ proptest! {
             let pattern = Pattern::parse(typed);
             let expected: Vec<u32> = (0u32..).zip(&names)
                 .filter(|(_, names)| names.iter().any(|name| pattern.matches(&fold(name))))
+                .filter(|(_, names)| !names.iter().any(|name| pattern.refuses(&fold(name))))
                 .map(|(no, _)| no)
                 .collect();
             prop_assert_eq!(found.count, expected.len());
