@@ -1,11 +1,12 @@
 //! From what is typed to a query.
 //!
 //! `either := all (OR all)*`, `all := one (AND? one)*`, `one := (- | NOT) one | thing (near/N thing)*`; what a thing is
-//! stands in `things`.
+//! stands in `things`, what a field takes in `values`.
 
 mod pattern;
 mod scan;
 mod things;
+mod values;
 
 use jiff::civil;
 

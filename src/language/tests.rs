@@ -100,6 +100,28 @@ fn proximity_prefix_edits_and_patterns() {
 }
 
 #[test]
+fn what_a_paste_brings_that_draws_nothing_parts_no_word() {
+    check("bl\u{200b}air bu\u{ad}sh\u{200b} x", "blair bush x");
+    check(
+        "\u{feff}title:a\u{200b} \u{200b}OR\u{200b} b",
+        "title:a OR b",
+    );
+    check("-\u{200b} a", "a");
+}
+
+#[test]
+fn dates_in_a_list_and_around_dots() {
+    check("date:(2021 OR 2022-05)", "date:2021 OR date:2022-05");
+    check(
+        "date:2022-01 .. 2022-03 peace",
+        "date:2022-01..2022-03 peace",
+    );
+    check("date:2022-01 ..2022-03", "date:2022-01..2022-03");
+    check("date:2022-01 .. peace", "date:2022-01.. peace");
+    check("date:2022 ... peace", "date:2022 peace");
+}
+
+#[test]
 fn a_date_is_reckoned_from_today() {
     let query = parse("date:3d..", TODAY);
     let expected = Leaf::Date {
@@ -184,6 +206,30 @@ fn mistakes_are_shown_where_they_are() {
     check_error(
         "«\"a\"»~3",
         "one word has no distance; expected two or more words in the quotes",
+    );
+    check_error(
+        "a near/3 «(»b OR c)",
+        "near stands between single words; expected one word on either side",
+    );
+    check_error(
+        "a «!blair»",
+        "! leaves nothing out here; expected -word, or NOT word",
+    );
+    check_error(
+        "«blair^2»",
+        "a word cannot be given a weight; expected the word alone",
+    );
+    check_error(
+        "«b?air»",
+        "a question mark stands for no letter here; expected a pattern such as /colou?r/ or /b.air/, or quotes if it is meant",
+    );
+    check_error(
+        "«/tony blair/»",
+        "a pattern is of one word; expected no space in it, or quotes around words that follow each other",
+    );
+    check_error(
+        "source:«/bb.*/»",
+        "source: takes no pattern; expected a name, its start with a star behind it, or quotes if slashes are meant",
     );
     check_error(
         "(a b) «near/3» c",

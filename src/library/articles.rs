@@ -116,13 +116,9 @@ fn ranked(
 fn everything(library: &Library, seen: &Seen, sort: Sort, window: Window) -> ArticleList {
     let columns = &seen.columns;
     let total = columns.len();
-    let offset = offset(window, total, |no| {
-        let newest = columns.position(no)?;
-        Some(if sort == Sort::Oldest {
-            total.checked_sub(newest + 1)?
-        } else {
-            newest
-        })
+    let offset = offset(window, total, |no| match sort {
+        Sort::Oldest => columns.position_from_oldest(no),
+        _ => columns.position(no),
     });
     let part = match sort {
         Sort::Oldest => columns.oldest(offset, window.limit),

@@ -58,10 +58,28 @@ impl Columns {
         rows.map(ArticleNo).collect()
     }
 
-    /// The same list from its end: undated first, then oldest first.
+    /// The same list oldest first; undated articles are its last here, too.
     pub fn oldest(&self, from: usize, limit: usize) -> Vec<ArticleNo> {
-        let rows = self.order.iter().rev().skip(from).take(limit);
-        rows.map(ArticleNo).collect()
+        let dated = self.dated();
+        let before = (0..dated).rev().chain(dated..self.order.len());
+        let rows = before.skip(from).take(limit);
+        rows.map(|at| ArticleNo(self.order.get(at))).collect()
+    }
+
+    /// The place of an article in the list of all, oldest first.
+    pub fn position_from_oldest(&self, no: ArticleNo) -> Option<usize> {
+        let (newest, dated) = (self.position(no)?, self.dated());
+        Some(match newest < dated {
+            true => dated - 1 - newest,
+            false => newest,
+        })
+    }
+
+    /// How many articles have a date: they stand first.
+    fn dated(&self) -> usize {
+        self.order
+            .raw()
+            .partition_point(|row| self.seconds(u32::from_le_bytes(*row)) != UNDATED)
     }
 
     /// The place of an article in the list of all, newest first.
@@ -82,11 +100,7 @@ impl Columns {
 
     /// The date of the oldest dated article, in seconds.
     pub(super) fn oldest_seconds(&self) -> Option<i64> {
-        let dated = self
-            .order
-            .raw()
-            .partition_point(|row| self.seconds(u32::from_le_bytes(*row)) != UNDATED);
-        Some(self.seconds(self.order.get(dated.checked_sub(1)?)))
+        Some(self.seconds(self.order.get(self.dated().checked_sub(1)?)))
     }
 
     /// The articles of a set in the order of a list. `Relevance` is taken as `Newest`: only a search knows better.
@@ -101,7 +115,10 @@ impl Columns {
         };
         match sort {
             Sort::Newest | Sort::Relevance => {}
-            Sort::Oldest => rows.reverse(),
+            Sort::Oldest => {
+                let dated = rows.partition_point(|row| self.seconds(*row) != UNDATED);
+                rows[..dated].reverse();
+            }
             Sort::Source => {
                 let rank = self.source_ranks();
                 rows.sort_by_cached_key(|row| self.source_rank(&rank, *row));

@@ -311,6 +311,21 @@ fn names_dates_and_facets_count_articles() {
     assert_eq!(columns.months(&january).len(), 1);
     let oldest = columns.sorted(&january, Sort::Oldest);
     assert!(oldest.is_sorted_by_key(|row| columns.seconds(*row)));
+    let whole = columns.sorted(columns.alive(), Sort::Oldest);
+    let undated = |row: &u32| {
+        columns
+            .row(ArticleNo(*row))
+            .is_some_and(|row| row.date.is_none())
+    };
+    assert!(whole[27..].iter().all(undated) && !undated(&whole[0]));
+    let listed = columns.oldest(0, 100);
+    assert_eq!(
+        listed,
+        whole.iter().copied().map(ArticleNo).collect::<Vec<_>>()
+    );
+    for (at, no) in listed.into_iter().enumerate() {
+        assert_eq!(columns.position_from_oldest(no), Some(at));
+    }
     let by_source = columns.sorted(columns.alive(), Sort::Source);
     let source = |row: &u32| {
         columns

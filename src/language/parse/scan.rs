@@ -48,17 +48,17 @@ impl<'a> Scan<'a> {
         }
     }
 
-    /// Skips white space and controls.
+    /// Skips white space, controls and what draws nothing.
     pub(super) fn skip_space(&mut self) {
         let rest = self.rest();
-        self.at += rest.len() - rest.trim_start_matches(is_space).len();
+        self.at += rest.len() - rest.trim_start_matches(is_blank).len();
     }
 
-    /// The characters up to the next space, parenthesis or quote.
+    /// The characters up to the next space, parenthesis or quote. What draws nothing parts no word that it was pasted with.
     pub(super) fn run(&self) -> &'a str {
         let rest = self.rest();
         let end = rest.find(ends_run).unwrap_or(rest.len());
-        &rest[..end]
+        rest[..end].trim_end_matches(is_blank)
     }
 
     /// Takes a character if it comes next.
@@ -97,7 +97,7 @@ impl<'a> Scan<'a> {
         let something = rest
             .chars()
             .next()
-            .is_some_and(|c| !is_space(c) && c != ')');
+            .is_some_and(|c| !is_blank(c) && c != ')');
         something.then(|| {
             self.at += 1;
             self.at - 1..self.at
@@ -126,10 +126,14 @@ fn ends_run(c: char) -> bool {
     is_space(c) || matches!(c, '(' | ')' | '"' | '“' | '”' | '„')
 }
 
-/// White space, and what a paste may bring that means nothing.
+/// What parts words.
 fn is_space(c: char) -> bool {
-    c.is_whitespace()
-        || c.is_control()
+    c.is_whitespace() || c.is_control()
+}
+
+/// White space, and what a paste may bring that means nothing.
+fn is_blank(c: char) -> bool {
+    is_space(c)
         || matches!(c,
             '\u{ad}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
 }

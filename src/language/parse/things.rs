@@ -2,12 +2,12 @@
 
 use std::ops::Range;
 
+use super::values::{mark, wanted};
 use super::{Parser, pattern};
 use crate::language::QueryError;
 use crate::language::bare::{is_bare, is_operator, is_plain, near_operator, trimmed};
-use crate::language::dates::{self, Bound};
-use crate::language::fields::{self, Field, MARKS};
-use crate::model::{Leaf, NameField, NearWord, Query, Scope};
+use crate::language::fields::{self, Field};
+use crate::model::{Leaf, NearWord, Query, Scope};
 use crate::text::clean;
 use crate::text::words::words;
 
@@ -56,6 +56,9 @@ impl Parser<'_> {
         let mut near = vec![word];
         let total = distance;
         loop {
+            if let Some(open) = self.scan.take_opening() {
+                return Err(only_words(open));
+            }
             let second = self.thing(scope)?;
             let (_, word) = lone_word(second).ok_or_else(|| only_words(at.clone()))?;
             near.push(word);
@@ -104,7 +107,7 @@ impl Parser<'_> {
         }
         match field {
             Field::Title => self.one(Scope::Title),
-            Field::Name(_) | Field::Is if self.scan.rest().starts_with('(') => {
+            Field::Name(_) | Field::Is | Field::Date if self.scan.rest().starts_with('(') => {
                 self.list(field, &name)
             }
             Field::Name(field) => {
@@ -119,130 +122,6 @@ impl Parser<'_> {
                 let _ = scope;
                 self.date(field, &name).map(Query::Leaf)
             }
-        }
-    }
-
-    /// Reads `source:(a OR b)`: a group in which every word is a value of the field.
-    fn list(&mut self, field: Field, name: &str) -> Result<Query, QueryError> {
-        let open = self.scan.at();
-        self.scan.go(open + 1);
-        let mut values = Vec::new();
-        loop {
-            self.scan.skip_space();
-            if self.scan.rest().is_empty() {
-                return Err(super::unclosed(open..open + 1));
-            }
-            if self.scan.rest().starts_with(')') {
-                let at = self.scan.at();
-                return Err(QueryError::new(
-                    at..at + 1,
-                    format!("a value of {name} is missing"),
-                    wanted(field),
-                ));
-            }
-            let (value, at) = self.value()?;
-            values.push(Query::Leaf(match field {
-                Field::Name(field) => self.named(field, name, value, at)?,
-                _ => mark(&value, at)?,
-            }));
-            if self.scan.take_closing() {
-                break;
-            }
-            if self.scan.take_operator("OR").is_none() {
-                let at = self.scan.at();
-                let message = if self.scan.rest().is_empty() {
-                    return Err(super::unclosed(open..open + 1));
-                } else {
-                    format!("values of {name} in parentheses are joined by OR")
-                };
-                return Err(QueryError::new(
-                    at..at + self.scan.run().len(),
-                    message,
-                    "OR or a closing parenthesis",
-                ));
-            }
-        }
-        Ok(match values.len() {
-            1 => values.remove(0),
-            _ => Query::Or(values),
-        })
-    }
-
-    /// The condition that a name stands for which was read of a field.
-    fn named(
-        &self,
-        field: NameField,
-        name: &str,
-        value: String,
-        at: Range<usize>,
-    ) -> Result<Leaf, QueryError> {
-        let typed = self.scan.since(at.start);
-        if typed.len() > 1 && typed.starts_with('/') && typed.ends_with('/') {
-            return Err(QueryError::new(
-                at,
-                format!("{name} takes no pattern"),
-                "a name, its start with a star behind it, or quotes if slashes are meant",
-            ));
-        }
-        let is_name = match value.strip_prefix(NameField::WHOLE) {
-            Some(whole) => !whole.is_empty(),
-            None => words(&value).next().is_some(),
-        };
-        match is_name {
-            true => Ok(Leaf::Name { field, value }),
-            false => Err(QueryError::new(
-                at,
-                format!("{name} needs a name"),
-                wanted(Field::Name(field)),
-            )),
-        }
-    }
-
-    /// Reads the value of a field: a run of characters, or a text in quotes, which `=` may stand before.
-    fn value(&mut self) -> Result<(String, Range<usize>), QueryError> {
-        let start = self.scan.at();
-        let is_whole = self
-            .scan
-            .rest()
-            .strip_prefix(NameField::WHOLE)
-            .is_some_and(is_quoted);
-        if is_whole {
-            self.scan.go(start + NameField::WHOLE.len_utf8());
-        }
-        let quote = self.scan.at();
-        let value = if self.scan.take_quote() {
-            let text = self.quoted(quote)?;
-            match is_whole {
-                true => format!("{}{text}", NameField::WHOLE),
-                false => text,
-            }
-        } else {
-            let run = self.scan.run();
-            self.scan.go(start + run.len());
-            run.to_owned()
-        };
-        Ok((clean::clean_line(&value), start..self.scan.at()))
-    }
-
-    fn date(&mut self, field: Field, name: &str) -> Result<Leaf, QueryError> {
-        let (value, at) = self.value()?;
-        let bound = match field {
-            Field::After => Bound::After,
-            Field::Before => Bound::Before,
-            _ => Bound::Within,
-        };
-        let quoted = is_quoted(self.scan.since(at.start));
-        match dates::range(&value, bound, self.today) {
-            Ok((from, to)) => Ok(Leaf::Date {
-                from,
-                to,
-                written: if quoted {
-                    format!("{name}\"{value}\"")
-                } else {
-                    format!("{name}{value}")
-                },
-            }),
-            Err((message, expected)) => Err(QueryError::new(at, message, expected)),
         }
     }
 
@@ -279,7 +158,7 @@ impl Parser<'_> {
     }
 
     /// Reads up to the closing quotation mark; a backslash takes the next mark or backslash as it is.
-    fn quoted(&mut self, start: usize) -> Result<String, QueryError> {
+    pub(super) fn quoted(&mut self, start: usize) -> Result<String, QueryError> {
         let mut text = String::new();
         let mut chars = self.scan.rest().char_indices();
         while let Some((at, c)) = chars.next() {
@@ -328,6 +207,9 @@ impl Parser<'_> {
         if run.is_empty() || is_operator(run) {
             return Err(misplaced(run, at));
         }
+        if let Some((message, expected)) = foreign(run) {
+            return Err(QueryError::new(at, message, expected));
+        }
         if let Some(stem) = run.strip_suffix('*') {
             let start = trimmed(stem);
             return match is_plain(&start) {
@@ -371,9 +253,30 @@ impl Parser<'_> {
     }
 }
 
-/// Whether a text begins with a quotation mark.
-fn is_quoted(text: &str) -> bool {
-    text.starts_with(['"', '“', '„', '”'])
+/// What is wrong with a word that is typed as other programs take it.
+fn foreign(run: &str) -> Option<(&'static str, &'static str)> {
+    let is_letter = |c: char| c.is_alphanumeric();
+    if run
+        .strip_prefix('!')
+        .is_some_and(|rest| rest.starts_with(is_letter))
+    {
+        return Some(("! leaves nothing out here", "-word, or NOT word"));
+    }
+    let weight = run
+        .rsplit_once('^')
+        .filter(|(word, _)| word.ends_with(is_letter));
+    if weight.is_some_and(|(_, times)| times.parse::<f32>().is_ok()) {
+        return Some(("a word cannot be given a weight", "the word alone"));
+    }
+    let mut parts = run.split('?');
+    let before = parts.next().unwrap_or_default();
+    if before.ends_with(is_letter) && parts.any(|part| part.starts_with(is_letter)) {
+        return Some((
+            "a question mark stands for no letter here",
+            "a pattern such as /colou?r/ or /b.air/, or quotes if it is meant",
+        ));
+    }
+    None
 }
 
 /// A text as it is read between quotation marks.
@@ -441,24 +344,6 @@ fn distance(number: &str, at: Range<usize>) -> Result<u32, QueryError> {
             let expected = format!("a number of words up to {FURTHEST}");
             QueryError::new(at, "this is no distance", expected)
         })
-}
-
-fn mark(value: &str, at: Range<usize>) -> Result<Leaf, QueryError> {
-    let value = value.to_ascii_lowercase();
-    let found = MARKS.iter().find(|(name, _)| *name == value);
-    found
-        .map(|&(_, mark)| Leaf::Is(mark))
-        .ok_or_else(|| QueryError::new(at, format!("there is no mark {value}"), wanted(Field::Is)))
-}
-
-/// What may stand after a field, in words.
-fn wanted(field: Field) -> &'static str {
-    match field {
-        Field::Title => "a word, a phrase or a group",
-        Field::Name(_) => "a name, in quotes if it has spaces",
-        Field::Date | Field::After | Field::Before => dates::EXPECTED,
-        Field::Is => "unread, read, starred, tagged, noted or new",
-    }
 }
 
 fn misplaced(run: &str, at: Range<usize>) -> QueryError {
