@@ -91,8 +91,7 @@ fn print(line: &HitLine, out: &mut Out) -> Result<(), Fault> {
             right: &line.right,
         });
     }
-    let whole = wrap::width(&line.left);
-    let left = &line.left[wrap::fit(&line.left, whole.saturating_sub(SIDE))..];
+    let left = end_of(&line.left, SIDE);
     let air = " ".repeat(SIDE.saturating_sub(wrap::width(left)));
     let room = (SIDE + 10).saturating_sub(wrap::width(&line.hit));
     let right = &line.right[..wrap::fit(&line.right, room)];
@@ -104,4 +103,35 @@ fn print(line: &HitLine, out: &mut Out) -> Result<(), Fault> {
     out.put(Look::Plain, right)?;
     out.put(Look::Dim, &format!("{rest}  {}", line.id))?;
     out.end()
+}
+
+/// The longest end of a text that fits into so many cells.
+fn end_of(text: &str, room: usize) -> &str {
+    let surplus = wrap::width(text).saturating_sub(room);
+    let cut = wrap::fit(text, surplus);
+    if wrap::width(&text[..cut]) >= surplus {
+        return &text[cut..];
+    }
+    // A character of two cells that stands on the edge goes whole.
+    let rest = &text[cut..];
+    &rest[wrap::fit(rest, 2)..]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_left_of_a_hit_never_takes_more_than_its_room() {
+        for (text, room, expected) in [
+            ("within", 9, "within"),
+            ("within", 3, "hin"),
+            ("中国新闻", 4, "新闻"),
+            ("中国新闻", 5, "新闻"),
+            ("a中国b", 4, "国b"),
+            ("中国新闻", 0, ""),
+        ] {
+            assert_eq!(end_of(text, room), expected, "{text} in {room}");
+        }
+    }
 }
