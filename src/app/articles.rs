@@ -154,10 +154,7 @@ fn leaf(field: &str, value: &str) -> Leaf {
     };
     match field {
         "source" => whole(NameField::Source),
-        "actor" => Leaf::Name {
-            field: NameField::Actor,
-            value: value.to_owned(),
-        },
+        "actor" => whole(NameField::Actor),
         "lang" => whole(NameField::Lang),
         "tag" => whole(NameField::Tag),
         _ => {

@@ -74,7 +74,7 @@ fn add_actors(seen: &Seen, query: &Query, actors: &mut HashSet<ActorNo>) {
         Query::Leaf(Leaf::Name {
             field: NameField::Actor | NameField::With,
             value,
-        }) => actors.extend(seen.actors.named(value)),
+        }) => actors.extend(seen.actors_asked_for(value)),
         Query::And(parts) | Query::Or(parts) => {
             parts.iter().for_each(|part| add_actors(seen, part, actors));
         }

@@ -341,9 +341,9 @@ impl Filters for Conditions<'_> {
         let whole = value.strip_prefix(NameField::WHOLE);
         match field {
             NameField::Actor | NameField::With => {
-                let value = whole.unwrap_or(value);
-                let mut named = self.seen.actors.named(value);
+                let mut named = self.seen.actors_asked_for(value);
                 if named.is_empty() {
+                    let value = whole.unwrap_or(value);
                     // "Washington (organisation)"
                     let found = self.seen.actor_named(value);
                     let of_key = || actor::of_key(self.library, self.seen, value).ok().flatten();

@@ -9,7 +9,7 @@ use super::curated::Curated;
 use crate::index::RowSet;
 use crate::index::columns::actors::Actors;
 use crate::index::columns::{Columns, Kind};
-use crate::model::{ActorKind, ActorNo, ArticleNo, ArticleRow, Facet};
+use crate::model::{ActorKind, ActorNo, ArticleNo, ArticleRow, Facet, NameField};
 
 /// Values of a facet that are listed.
 const FACET: usize = 12;
@@ -56,6 +56,19 @@ impl Seen {
             (Some(&found), _) | (None, Some(&found)) => Some(found),
             (None, None) => self.of_kind(name),
         }
+    }
+
+    /// The actors that a query asks for: all that go by a name; behind `=` those whose own it is.
+    pub(super) fn actors_asked_for(&self, value: &str) -> Vec<ActorNo> {
+        let Some(name) = value.strip_prefix(NameField::WHOLE) else {
+            return self.actors.named(value);
+        };
+        let mut own = self.actors.named(name);
+        own.retain(|no| self.actors.name(*no) == name);
+        if own.is_empty() {
+            own.extend(self.actor_named(name));
+        }
+        own
     }
 
     /// Whom a family name means that no article leaves alone: the bearer that most articles name.

@@ -79,6 +79,24 @@ fn a_whole_name_and_a_language_are_what_they_say() {
 }
 
 #[test]
+fn an_actor_behind_a_sign_is_the_one_whose_own_name_it_is() {
+    let home = library(&[
+        r#"{"id":"a","title":"One","body":"Text.","actors":[{"name":"Mercury","kind":"person"}]}"#,
+        r#"{"id":"b","title":"Two","body":"Text.","actors":[{"name":"MERCURY","kind":"organisation"}]}"#,
+    ]);
+    for (query, expected) in [
+        ("actor:mercury", vec!["a", "b"]),
+        ("actor:=Mercury", vec!["a"]),
+        ("actor:=\"MERCURY (organisation)\"", vec!["b"]),
+    ] {
+        let found = objects(home.path(), &["--json", "search", query]);
+        let mut ids: Vec<&str> = found.iter().filter_map(|hit| hit["id"].as_str()).collect();
+        ids.sort_unstable();
+        assert_eq!(ids, expected, "{query}");
+    }
+}
+
+#[test]
 fn what_could_not_be_done_is_told_with_a_count_too() {
     let home = library(&[r#"{"id":"a","title":"One","body":"Text."}"#]);
     let queries = home.path().join("queries");
