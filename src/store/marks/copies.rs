@@ -4,10 +4,11 @@ use std::{
     ffi::OsString,
     fs, io,
     path::{Path, PathBuf},
+    time::SystemTime,
 };
 
 use jiff::civil;
-use rusqlite::{Connection, backup::Backup};
+use rusqlite::{Connection, OpenFlags, backup::Backup};
 
 use super::{
     super::{StoreError, error::At, sidecar::sync_folder},
@@ -20,23 +21,30 @@ const KEPT: usize = 7;
 pub(super) const BESIDE: [&str; 3] = ["-journal", "-wal", "-shm"];
 
 impl Marks {
-    /// Copies the marks once a day, where today's copy is not there yet. Returns whether a copy was made.
+    /// Copies the marks where today's copy is not there yet, or they have changed since it was made. Returns whether a copy was made.
     pub fn copy_daily(&self, today: civil::Date) -> Result<bool, StoreError> {
         if self.read_only.is_some() || self.path.parent().is_none() || !self.path.exists() {
             return Ok(false);
         }
         let copy = folder(&self.path).join(format!("marks-{today}.db"));
-        if copy.exists() {
+        let changed = modified(&self.path).at(&self.path)?;
+        if modified(&copy).is_ok_and(|copied| copied == changed) {
             return Ok(false);
         }
-        self.copy_to(&copy)?;
+        let (db, path) = self.parts();
+        if marked(db).at(path)? == 0 && count(&copy).is_ok_and(|marks| marks > 0) {
+            // Whatever emptied them: what was there this morning is worth more than nothing.
+            return Ok(false);
+        }
+        self.copy_to(&copy, changed)?;
         for old in newest_first(&self.path).into_iter().skip(KEPT) {
             fs::remove_file(&old).at(&old)?;
         }
         Ok(true)
     }
 
-    fn copy_to(&self, copy: &Path) -> Result<(), StoreError> {
+    /// The copy bears the time of the last change in it, by which it is known to be of that.
+    fn copy_to(&self, copy: &Path, changed: SystemTime) -> Result<(), StoreError> {
         let dir = folder(&self.path);
         fs::create_dir_all(&dir).at(&dir)?;
         let file = tempfile::NamedTempFile::new_in(&dir).at(&dir)?;
@@ -49,10 +57,26 @@ impl Marks {
         };
         fill().at(path)?;
         open::check(file.path()).at(path)?;
+        file.as_file().set_modified(changed).at(copy)?;
         file.as_file().sync_all().at(copy)?;
         file.persist(copy).map_err(|error| error.error).at(copy)?;
         sync_folder(&dir).at(&dir)
     }
+}
+
+fn modified(path: &Path) -> io::Result<SystemTime> {
+    fs::metadata(path)?.modified()
+}
+
+/// How many articles are marked in a copy.
+pub(super) fn count(copy: &Path) -> rusqlite::Result<u64> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    marked(&Connection::open_with_flags(copy, flags)?)
+}
+
+fn marked(db: &Connection) -> rusqlite::Result<u64> {
+    let count: i64 = db.query_row("SELECT count(*) FROM marks", [], |row| row.get(0))?;
+    Ok(count.unsigned_abs())
 }
 
 /// Every copy, newest first.

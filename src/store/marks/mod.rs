@@ -10,6 +10,7 @@ mod dictionary;
 mod kept;
 mod open;
 mod read;
+mod rescue;
 mod searches;
 mod visits;
 

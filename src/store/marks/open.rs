@@ -5,11 +5,13 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use jiff::Timestamp;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 use super::{
     super::{ReadOnly, StoreError, error::At, open::PATIENCE},
     LAYOUT, Marks, TABLES, TABLES_OF_2, copies,
+    rescue::rescue,
 };
 
 /// Files up to this size are checked at every opening (it takes some milliseconds), greater ones when they are copied.
@@ -39,9 +41,9 @@ impl Marks {
         if length == 0 {
             healed = restore(path)?.map(|copy| {
                 format!(
-                    "{}: the marks were gone; the copy {} was put in their place",
+                    "{}: the marks were gone; {} was put in their place",
                     path.display(),
-                    copy.display()
+                    in_words(&copy)
                 )
             });
         }
@@ -52,20 +54,22 @@ impl Marks {
                 Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
                     let aside = copies::put_aside(path).at(path)?;
                     let copy = restore(path)?;
-                    healed = Some(match copy {
-                        Some(copy) => format!(
-                            "{}: the marks were damaged and are put aside as {}; the copy {} was put in their place",
-                            path.display(),
-                            aside.display(),
-                            copy.display()
-                        ),
-                        None => format!(
-                            "{}: the marks were damaged and are put aside as {}; there was no copy, so they begin anew",
-                            path.display(),
-                            aside.display()
-                        ),
-                    });
-                    connect(path).at(path)?
+                    let db = connect(path).at(path)?;
+                    let instead = match copy {
+                        Some(copy) => format!("{} was put in their place", in_words(&copy)),
+                        None => "there was no copy, so they begin anew".to_owned(),
+                    };
+                    let rescued = match rescue(&aside, &db) {
+                        0 => "no marks could be read from the damaged file".to_owned(),
+                        1 => "1 mark was read from the damaged file".to_owned(),
+                        many => format!("{many} marks were read from the damaged file"),
+                    };
+                    healed = Some(format!(
+                        "{}: the marks were damaged and are put aside as {}; {instead}; {rescued}",
+                        path.display(),
+                        aside.display()
+                    ));
+                    db
                 }
                 Some(
                     ErrorCode::CannotOpen
@@ -151,6 +155,23 @@ impl Marks {
 
 fn layout(db: &Connection) -> rusqlite::Result<u32> {
     db.pragma_query_value(None, "user_version", |row| row.get(0))
+}
+
+/// A copy, from when it is, and how much it holds.
+fn in_words(copy: &Path) -> String {
+    let changed = fs::metadata(copy).and_then(|file| file.modified());
+    let changed = changed.ok().and_then(|at| Timestamp::try_from(at).ok());
+    let as_of = changed.map_or_else(String::new, |at| {
+        format!(", as they were at {},", at.strftime("%Y-%m-%d %H:%M UTC"))
+    });
+    let marks = copies::count(copy).map_or_else(
+        |_| String::new(),
+        |marks| {
+            let ending = if marks == 1 { "" } else { "s" };
+            format!(" with {marks} marked article{ending}")
+        },
+    );
+    format!("the copy {}{as_of}{marks}", copy.display())
 }
 
 /// Puts the newest good copy in the place of a file that is missing or empty.

@@ -163,6 +163,68 @@ fn damaged_marks_come_back_from_the_newest_good_copy() {
 }
 
 #[test]
+fn the_copy_of_a_day_follows_what_is_marked_on_it() {
+    let dir = temp();
+    let path = dir.path().join("marks.db");
+    let today = civil::date(2022, 6, 1);
+    let marks = open(&path);
+    assert!(marks.copy_daily(today).expect("a copy"));
+    drop(marks);
+    let mut marks = open(&path);
+    act(&mut marks, &["a", "b"], Act::Star(true));
+    drop(marks);
+    assert!(open(&path).copy_daily(today).expect("a newer one"));
+    assert!(!open(&path).copy_daily(today).expect("the same"));
+    // Where the marks are emptied later on the day, by whatever, the copy stays.
+    fs::remove_file(&path).expect("removed");
+    let empty = temp();
+    drop(open(&empty.path().join("marks.db")));
+    fs::copy(empty.path().join("marks.db"), &path).expect("copied");
+    assert!(!open(&path).copy_daily(today).expect("not replaced"));
+    fs::write(&path, "").expect("written");
+    let (marks, opened) = Marks::open(&path).expect("marks open");
+    assert!(marks.of("b").expect("a read").starred);
+    let told = &opened.healed[0];
+    assert!(told.contains("with 2 marked articles"), "{told}");
+    assert!(told.contains("as they were at 20"), "{told}");
+}
+
+#[test]
+fn what_can_be_read_of_damaged_marks_is_put_over_the_copy() {
+    let dir = temp();
+    let path = dir.path().join("marks.db");
+    let mut marks = open(&path);
+    act(&mut marks, &["early"], Act::Star(true));
+    marks.copy_daily(civil::date(2022, 6, 1)).expect("a copy");
+    let ids: Vec<String> = (0..2_000).map(|n| format!("article {n:04}")).collect();
+    let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
+    act(&mut marks, &ids, Act::Star(true));
+    act(&mut marks, &["article 0001"], Act::Tag("talks".into()));
+    drop(marks);
+    let bytes = fs::read(&path).expect("read");
+    // One page of the list of marks that is neither its root nor the first.
+    let page = (1..bytes.len() / 4096)
+        .find(|page| {
+            let page = &bytes[page * 4096..(page + 1) * 4096];
+            memchr::memmem::find(page, b"article 08").is_some() && page[0] == 10
+        })
+        .expect("a leaf");
+    let mut damaged = bytes.clone();
+    damaged[page * 4096..(page + 1) * 4096].fill(0x5A);
+    fs::write(&path, damaged).expect("written");
+    let (marks, opened) = Marks::open(&path).expect("marks open");
+    let told = &opened.healed[0];
+    assert!(
+        told.contains("marks were read from the damaged file"),
+        "{told}"
+    );
+    for id in ["early", "article 0000", "article 1999"] {
+        assert!(marks.of(id).expect("a read").starred, "{id}");
+    }
+    assert_eq!(marks.of("article 0001").expect("a read").tags, ["talks"]);
+}
+
+#[test]
 fn damaged_marks_without_a_copy_begin_anew_and_keep_the_old_file() {
     let dir = temp();
     let path = dir.path().join("marks.db");
