@@ -46,6 +46,7 @@ impl Library {
     pub fn open(options: &OpenOptions) -> Result<Arc<Self>, OpenError> {
         let mut said = Vec::new();
         let mut place = Place::find(&options.what, &options.folders);
+        said.extend(Place::shadowed(&options.what, &options.folders));
         let (stored, marks, text) = open_files(&mut place, options.today, &mut said)?;
         let Stored {
             store,
@@ -203,6 +204,13 @@ fn open_awake(
         return open_passing(place);
     }
     let renewable = !place.sources.is_empty();
+    if !renewable && place.is_lost() {
+        return Err(OpenError::Store(StoreError::Lost {
+            path: place.dir.join("articles.db"),
+            expected: None,
+            what: "missing",
+        }));
+    }
     match Store::open(&place.dir, Mode::Write) {
         Ok((store, opened)) => match &opened.read_only {
             Some(ReadOnly::Unwritable { why }) if renewable => {

@@ -8,7 +8,7 @@ use crate::config::Folders;
 use crate::ingest::Source;
 use crate::store;
 
-use super::sample;
+use super::{actors, derive, open, sample};
 
 /// What is to be opened.
 #[derive(Clone, Debug)]
@@ -42,7 +42,7 @@ impl Place {
     /// Finds the place for what is to be opened.
     pub(super) fn find(what: &What, folders: &Folders) -> Self {
         match what {
-            What::Usual if own_has_articles(folders) => Self::own(folders),
+            What::Usual if Self::own(folders).has_articles() => Self::own(folders),
             What::Usual => Self::cached(sample::NAME.to_owned(), sample::sources(), folders),
             What::Own => Self::own(folders),
             What::Sources(sources) => Self::cached(name_of(sources), sources.clone(), folders),
@@ -67,6 +67,36 @@ impl Place {
         }
     }
 
+    /// Whether there is a library with articles, or should be: one that was lost is not to be mistaken for a new one.
+    pub(super) fn has_articles(&self) -> bool {
+        store::holds_articles(&self.dir) || self.is_lost()
+    }
+
+    /// Whether what was made of a library is there, and the library is not.
+    pub(super) fn is_lost(&self) -> bool {
+        let derived = [derive::COLUMNS, actors::COLUMNS, open::TEXT];
+        !store::is_library(&self.dir) && derived.iter().any(|name| self.dir.join(name).exists())
+    }
+
+    /// What the user's own library has still, where another is shown because it holds no articles.
+    pub(super) fn shadowed(what: &What, folders: &Folders) -> Option<String> {
+        let own = Self::own(folders);
+        if !matches!(what, What::Usual) || own.has_articles() || !own.marks.exists() {
+            return None;
+        }
+        let marked = store::Marks::count(&own.marks)
+            .ok()
+            .filter(|&marked| marked > 0)?;
+        let marks = match marked {
+            1 => "marks on 1 article".to_owned(),
+            _ => format!("marks on {marked} articles"),
+        };
+        Some(format!(
+            "{}: your own library has {marks}, but no articles, so the sample is shown; `dateline add SOURCE` reads its sources again",
+            own.dir.display()
+        ))
+    }
+
     fn cached(name: String, sources: Vec<Source>, folders: &Folders) -> Self {
         let key = key_of(&sources);
         Self {
@@ -77,10 +107,6 @@ impl Place {
             sources,
         }
     }
-}
-
-fn own_has_articles(folders: &Folders) -> bool {
-    store::holds_articles(&folders.data.join("library"))
 }
 
 /// The same sources in the same order have the same key, from whatever folder they are named.

@@ -43,8 +43,9 @@ pub enum VerifyError {
 /// Checks the library that `options` name and puts right what it can.
 pub fn verify(options: &OpenOptions, cancel: &Cancel) -> Result<Checked, VerifyError> {
     let place = Place::find(&options.what, &options.folders);
-    let database =
-        store::verify(&place.dir, cancel, &|| forget(&place.dir)).map_err(OpenError::from)?;
+    let was_there = place.is_lost();
+    let database = store::verify(&place.dir, was_there, cancel, &|| forget(&place.dir))
+        .map_err(OpenError::from)?;
     let mut checked = Checked {
         sound: database.sound && database.lost == Some(0) && database.unnamed == 0,
         articles: database.articles,

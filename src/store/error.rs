@@ -25,12 +25,17 @@ pub enum StoreError {
         what: String,
     },
     /// The database is gone, empty or cut short, though articles were there.
-    #[error("{}: {expected} articles were kept here, but the database is {what}; it is not replaced by an empty one", path.display())]
+    #[error(
+        "{}: {} kept here, but the database is {what}; it is not replaced by an empty one. Put it back from a copy, or run \
+         `dateline verify`, which saves what is left, and add its sources again",
+        path.display(),
+        were(*expected)
+    )]
     Lost {
         /// The database.
         path: PathBuf,
-        /// Articles that were there when it was last written.
-        expected: u64,
+        /// Articles that were there when it was last written, where that is known.
+        expected: Option<u64>,
         /// "missing", "empty", "cut short".
         what: &'static str,
     },
@@ -88,6 +93,14 @@ pub enum StoreError {
         /// What it said.
         source: rusqlite::Error,
     },
+}
+
+fn were(articles: Option<u64>) -> String {
+    match articles {
+        Some(1) => "1 article was".to_owned(),
+        Some(articles) => format!("{articles} articles were"),
+        None => "articles were".to_owned(),
+    }
 }
 
 /// Why a library is only read.

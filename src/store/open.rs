@@ -118,7 +118,7 @@ pub(super) fn open_writing(dir: &Path, lock: WriteLock) -> Result<(Store, Opened
         if store.state.articles == 0 {
             return Err(StoreError::Lost {
                 path,
-                expected: noted.articles,
+                expected: Some(noted.articles),
                 what: "empty",
             });
         }
@@ -317,7 +317,7 @@ pub(super) fn check_file(path: &Path, noted: Sidecar) -> Result<bool, StoreError
     let lost = |what| {
         Err(StoreError::Lost {
             path: path.to_path_buf(),
-            expected: noted.articles,
+            expected: Some(noted.articles),
             what,
         })
     };

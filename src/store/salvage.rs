@@ -122,7 +122,7 @@ fn make(path: &Path, fresh: &Path, lock: &WriteLock, noted: Sidecar) -> Result<M
     let new = store.path.clone();
     let (failed, counted) = match open_damaged(path) {
         Some(old) => copy_all(&old, &store.db).at(&new)?,
-        None => (path.exists(), None),
+        None => (true, None),
     };
     let repaired = settle(&mut store, noted)?;
     store.settle()?;

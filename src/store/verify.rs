@@ -43,8 +43,14 @@ pub struct Verified {
 /// Checks every page and every body of the library in a folder. A damaged database is put aside and what can be
 /// read of it goes into a new one; its sources count as unread then, so that what is missing comes again once they are read.
 /// `forget` is called before the new one takes its place: what was derived from the damaged one is to be forgotten.
-/// A check that is cancelled changes nothing.
-pub fn verify(dir: &Path, cancel: &Cancel, forget: &dyn Fn()) -> Result<Verified, StoreError> {
+/// A check that is cancelled changes nothing. With `was_there` it is known from elsewhere that there was a library, if there is nothing
+/// of it.
+pub fn verify(
+    dir: &Path,
+    was_there: bool,
+    cancel: &Cancel,
+    forget: &dyn Fn(),
+) -> Result<Verified, StoreError> {
     let path = dir.join(DATABASE);
     let lock = WriteLock::take(dir).map_err(|why| match why {
         ReadOnly::Unwritable { .. } if !dir.is_dir() => StoreError::Missing { path: path.clone() },
@@ -53,7 +59,7 @@ pub fn verify(dir: &Path, cancel: &Cancel, forget: &dyn Fn()) -> Result<Verified
             why,
         },
     })?;
-    if !path.exists() && Sidecar::read(dir).articles == 0 {
+    if !path.exists() && Sidecar::read(dir).articles == 0 && !was_there {
         return Err(StoreError::Missing { path });
     }
     // What an earlier check made and did not put in place.

@@ -146,3 +146,40 @@ fn one_damaged_row_does_not_keep_the_rest_from_being_made_anew() {
     assert_eq!(check(home, &["add", &path]).1, 0);
     assert_eq!(found(home, &["search", "--count", "title:talks"]), "5");
 }
+
+#[test]
+fn a_library_that_is_gone_is_not_taken_for_a_new_one() {
+    let home = TempDir::new().expect("a folder");
+    let home = home.path();
+    let path = file(home, "talks.jsonl", &days(1..=5));
+    assert_eq!(check(home, &["add", &path]).1, 0);
+    assert_eq!(check(home, &["mark", "d5", "--star"]).1, 0);
+    let library = home.join("data/library");
+    fs::remove_file(library.join("articles.db")).expect("removed");
+    let check_lost = |args: &[&str]| {
+        let output = dateline(home, args);
+        let told = said(&output);
+        assert_eq!(output.status.code(), Some(3), "{args:?}: {told}");
+        assert!(told.contains("but the database is missing"), "{told}");
+        assert!(told.contains("`dateline verify`"), "{told}");
+    };
+    check_lost(&["stats"]);
+    fs::remove_file(library.join("library.json")).expect("removed");
+    for args in [&["stats"][..], &["search", "talks"], &["add", &path]] {
+        check_lost(args);
+    }
+    let (told, status) = check(home, &["verify"]);
+    assert!(told.contains("nobody knows how many"), "{told}");
+    assert_eq!(status, 3, "{told}");
+    let output = dateline(home, &["search", "--count", "talks"]);
+    assert_eq!(output.status.code(), Some(0));
+    let told = said(&output);
+    assert!(
+        told.contains("marks on 1 article, but no articles"),
+        "{told}"
+    );
+    assert_eq!(check(home, &["add", &path]).1, 0);
+    let output = dateline(home, &["search", "--count", "is:starred"]);
+    assert_eq!(String::from_utf8_lossy(&output.stdout).trim(), "1");
+    assert_eq!(said(&output), "");
+}

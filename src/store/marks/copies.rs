@@ -43,6 +43,11 @@ impl Marks {
         Ok(true)
     }
 
+    /// How many articles are marked in a file of marks, which is only looked at.
+    pub fn count(path: &Path) -> Result<u64, StoreError> {
+        count(path).at(path)
+    }
+
     /// The copy bears the time of the last change in it, by which it is known to be of that.
     fn copy_to(&self, copy: &Path, changed: SystemTime) -> Result<(), StoreError> {
         let dir = folder(&self.path);

@@ -18,6 +18,9 @@ pub(super) fn rescue(damaged: &Path, db: &Connection) -> usize {
         find.query_map([], |row| row.get(0))?
             .collect::<rusqlite::Result<Vec<String>>>()
     });
+    let Ok(change) = db.unchecked_transaction() else {
+        return 0;
+    };
     let mut marks = 0;
     for table in tables.unwrap_or_default() {
         let put = put_over(&old, db, &table).unwrap_or_default();
@@ -25,7 +28,10 @@ pub(super) fn rescue(damaged: &Path, db: &Connection) -> usize {
             marks = put;
         }
     }
-    marks
+    match change.commit() {
+        Ok(()) => marks,
+        Err(_) => 0,
+    }
 }
 
 fn put_over(old: &Connection, db: &Connection, table: &str) -> rusqlite::Result<usize> {

@@ -244,7 +244,7 @@ fn mentions_that_cannot_be_read_are_forgotten_and_recognised_again() {
         let db = rusqlite::Connection::open(dir.path().join("articles.db")).expect("a database");
         db.execute_batch(damage).expect("damaged");
         drop(db);
-        let verified = verify(dir.path(), &Cancel::new(), &|| {}).expect("a check");
+        let verified = verify(dir.path(), false, &Cancel::new(), &|| {}).expect("a check");
         assert!(verified.unnamed > 0, "{damage}");
         assert_eq!(verified.lost, Some(0), "{damage}");
         let mut store = open(dir.path());
@@ -260,7 +260,7 @@ fn mentions_that_cannot_be_read_are_forgotten_and_recognised_again() {
         store.put_actors(1, &again).expect("kept");
         assert_eq!(counts(&store), before, "{damage}");
         drop((reader, store));
-        let verified = verify(dir.path(), &Cancel::new(), &|| {}).expect("a check");
+        let verified = verify(dir.path(), false, &Cancel::new(), &|| {}).expect("a check");
         assert!(verified.sound && verified.unnamed == 0, "{verified:?}");
     }
 }

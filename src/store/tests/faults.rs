@@ -94,7 +94,7 @@ fn the_second_process_reads_and_is_told_why() {
 }
 
 fn check(dir: &Path) -> Result<Verified, StoreError> {
-    verify(dir, &Cancel::new(), &|| {})
+    verify(dir, false, &Cancel::new(), &|| {})
 }
 
 /// A finished library with 400 articles, closed.
@@ -115,7 +115,7 @@ fn an_emptied_library_is_not_taken_for_a_new_one() {
         damage(&dir.path().join("articles.db"));
         match Store::open(dir.path(), Mode::Write) {
             Err(StoreError::Lost {
-                expected: 400,
+                expected: Some(400),
                 what: found,
                 ..
             }) => assert_eq!(found, what),
@@ -266,13 +266,13 @@ fn a_new_database_takes_the_place_of_a_damaged_one_only_when_it_is_whole() {
     fs::write(fresh.join("articles.db"), "half").expect("written");
     // Killed, in effect, before the last step.
     let killed = || panic!("killed");
-    let died = std::panic::catch_unwind(|| verify(dir.path(), &Cancel::new(), &killed));
+    let died = std::panic::catch_unwind(|| verify(dir.path(), false, &Cancel::new(), &killed));
     assert!(died.is_err());
     assert_eq!(fs::read(&path).expect("read"), before);
     assert!(check_note(dir.path()));
     // The new database cannot be put in place.
     let gone = || fs::remove_file(fresh.join("articles.db")).expect("removed");
-    verify(dir.path(), &Cancel::new(), &gone).expect_err("nothing can be put in place");
+    verify(dir.path(), false, &Cancel::new(), &gone).expect_err("nothing can be put in place");
     assert_eq!(fs::read(&path).expect("read"), before);
     assert!(check_note(dir.path()) && !fresh.exists());
     let verified = check(dir.path()).expect("a check");
@@ -445,7 +445,7 @@ fn a_sound_library_is_found_sound() {
     assert_eq!(verified.articles, 400);
     let cancel = Cancel::new();
     cancel.cancel();
-    let stopped = verify(dir.path(), &cancel, &|| {}).expect("a check");
+    let stopped = verify(dir.path(), false, &cancel, &|| {}).expect("a check");
     assert!(stopped.stopped);
 }
 

@@ -45,11 +45,11 @@ fn check(change: &str, kept: usize) -> String {
     db.execute_batch(change).expect("damaged");
     drop(db);
 
-    let verified = verify(dir.path(), &Cancel::new(), &|| {}).expect("a check");
+    let verified = verify(dir.path(), false, &Cancel::new(), &|| {}).expect("a check");
     assert!(!verified.sound, "{change}: {verified:?}");
     assert_eq!(verified.articles, 10, "{change}: {verified:?}");
     assert_eq!(verified.aside, None, "{change}: {verified:?}");
-    let again = verify(dir.path(), &Cancel::new(), &|| {}).expect("a check");
+    let again = verify(dir.path(), false, &Cancel::new(), &|| {}).expect("a check");
     assert!(again.sound, "{change}: {again:?}");
     let read = || {
         let store = open(dir.path());
