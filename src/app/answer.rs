@@ -110,6 +110,7 @@ pub(super) fn take(app: &mut App, ticket: Ticket, result: Result<Answer, String>
 }
 
 fn page_answer(app: &mut App, result: Result<Answer, String>) {
+    let is_typing = app.prompt.is_some();
     let page = app.page_mut();
     match result {
         Ok(Answer::View(view)) => {
@@ -117,7 +118,13 @@ fn page_answer(app: &mut App, result: Result<Answer, String>) {
             page.take(*view);
         }
         Ok(_) => {}
-        Err(fault) => page.asked.fault = Some(fault),
+        Err(fault) => {
+            page.asked.fault = Some(fault);
+            if !is_typing && let Body::Articles(list) = &mut page.body {
+                // They are the answer to another question, and would be taken for that of this one.
+                list.rows = Rows::default();
+            }
+        }
     }
     let more = page.asked.fault.is_none() && page.is_unfinished();
     let stale = page.asked.was_stale() || more;

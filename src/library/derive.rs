@@ -2,7 +2,7 @@
 
 use std::ops::ControlFlow;
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, MutexGuard};
 
 use crate::index::columns::{Columns, ColumnsWriter, Entry};
 use crate::index::text::{TextIndex, Writer, WriterOptions};
@@ -10,7 +10,7 @@ use crate::model::{Article, ArticleNo, first_words};
 use crate::store::{Committed, StoreError};
 
 use super::seen::Seen;
-use super::{Library, LoadError};
+use super::{Library, LoadError, lock};
 
 /// Articles after which the first commit of the text index comes; each later one waits four times as many.
 const FIRST_COMMIT: u64 = 5_000;
@@ -21,6 +21,7 @@ pub(super) const COLUMNS: &str = "articles.columns";
 /// Writes what is derived from the store.
 pub(super) struct Derive<'l> {
     library: &'l Library,
+    _alone: MutexGuard<'l, ()>,
     text: &'l TextIndex,
     writer: Writer<'l>,
     columns: ColumnsWriter,
@@ -35,10 +36,12 @@ pub(super) struct Derive<'l> {
 impl<'l> Derive<'l> {
     /// Begins, and first makes up for whatever the store has and the index or the columns lack.
     pub(super) fn begin(library: &'l Library) -> Result<Self, LoadError> {
+        let alone = lock(&library.deriving);
         let text = library.index()?;
         let writer = text.writer(WriterOptions::default())?;
         let mut derive = Self {
             library,
+            _alone: alone,
             text,
             writer,
             columns: ColumnsWriter::from(Arc::clone(&library.seen().columns)),

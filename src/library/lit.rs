@@ -25,7 +25,7 @@ impl Lit {
     /// What lights the hits of a query; without a text index only actors are lit.
     pub(super) fn of(library: &Library, seen: &Seen, query: &Query) -> Result<Self, LookError> {
         let words = match library.text().filter(|_| *query != Query::All) {
-            Some(text) => text.highlighter(query)?,
+            Some(_) => library.ask_index(|text| text.highlighter(query))?,
             None => Highlighter::default(),
         };
         let mut actors = HashSet::new();

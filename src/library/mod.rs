@@ -36,6 +36,7 @@ mod place;
 mod queries;
 mod recognise;
 mod related;
+mod renew;
 mod report;
 mod roles;
 mod sample;
@@ -95,6 +96,11 @@ pub struct Library {
     marks: Mutex<MarkBook>,
     seen: RwLock<Arc<Seen>>,
     text: OnceLock<Result<TextIndex, IndexError>>,
+    /// The one that took its place, where it turned out to be damaged.
+    anew: OnceLock<TextIndex>,
+    renewing: Mutex<()>,
+    /// Held by whoever writes the text index.
+    deriving: Mutex<()>,
     results: Results,
     own: Mutex<Arc<dictionary::Own>>,
     counts: saved::Counts,
@@ -315,6 +321,9 @@ impl Library {
 
     /// The text index, or why it is not there and cannot be made.
     fn index(&self) -> Result<&TextIndex, IndexError> {
+        if let Some(anew) = self.anew.get() {
+            return Ok(anew);
+        }
         let index = self.text.get_or_init(|| open::text(self));
         index.as_ref().map_err(IndexError::clone)
     }

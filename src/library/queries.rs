@@ -211,17 +211,13 @@ fn search(
         best,
         today: Some(days),
     };
-    let text = match library.index() {
-        Ok(text) => text,
-        Err(absent @ IndexError::Absent) => {
-            return Ok(Found {
-                notices: vec![absent.to_string()],
-                ..Found::default()
-            });
-        }
-        Err(fault) => return Err(fault.into()),
-    };
-    let mut hits = text.search(&query, &conditions, options, cancel)?;
+    if let Err(absent @ IndexError::Absent) = library.index() {
+        return Ok(Found {
+            notices: vec![absent.to_string()],
+            ..Found::default()
+        });
+    }
+    let mut hits = library.ask_index(|text| text.search(&query, &conditions, options, cancel))?;
     // The index may lag behind what has gone from the store.
     hits.all.and(seen.columns.alive());
     let mut notices = Vec::new();

@@ -114,11 +114,13 @@ fn similar(
     listed: &HashSet<ArticleNo>,
     cancel: &Cancel,
 ) -> Result<Vec<Related>, LookError> {
-    let Some(text) = library.text() else {
+    if library.text().is_none() {
         return Ok(Vec::new());
-    };
-    let terms = text.key_terms(&article.title, &article.body)?;
-    let proposed = text.similar(&terms, &RowSet::new(), CANDIDATES + 1, cancel)?;
+    }
+    let proposed = library.ask_index(|text| {
+        let terms = text.key_terms(&article.title, &article.body)?;
+        text.similar(&terms, &RowSet::new(), CANDIDATES + 1, cancel)
+    })?;
     // The article itself is the measure: it shares all of its own words.
     let own = proposed
         .iter()

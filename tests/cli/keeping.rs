@@ -183,3 +183,40 @@ fn a_library_that_is_gone_is_not_taken_for_a_new_one() {
     assert_eq!(String::from_utf8_lossy(&output.stdout).trim(), "1");
     assert_eq!(said(&output), "");
 }
+
+#[test]
+fn a_text_index_that_turns_out_to_be_damaged_is_made_anew_at_once() {
+    let home = TempDir::new().expect("a folder");
+    let home = home.path();
+    let path = file(home, "talks.jsonl", &days(1..=25));
+    assert_eq!(check(home, &["add", &path]).1, 0);
+    let text = home.join("data/library/text");
+    for (round, part) in ["term", "idx", "term"].into_iter().enumerate() {
+        let files = fs::read_dir(&text).expect("a folder").flatten();
+        let mut files = files.map(|entry| entry.path());
+        let damaged = files
+            .find(|file| file.extension().is_some_and(|end| end == part))
+            .expect("a segment has one");
+        let mut bytes = fs::read(&damaged).expect("read");
+        // Its footer is as it was, so that it is opened like a sound one.
+        let end = bytes.len().saturating_sub(140);
+        let mut noise = 12_345_u64 + round as u64;
+        for byte in &mut bytes[..end] {
+            noise = noise
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1);
+            *byte = (noise >> 56) as u8;
+        }
+        fs::write(&damaged, bytes).expect("written");
+        let output = dateline(home, &["search", "\"of the talks\"", "--json"]);
+        let told = said(&output);
+        assert_eq!(output.status.code(), Some(0), "{part}: {told}");
+        let lines = String::from_utf8_lossy(&output.stdout).lines().count();
+        assert_eq!(lines, 25, "{part}: {told}");
+        assert!(told.contains("put aside"), "{part}: {told}");
+        assert!(!told.contains("panicked"), "{part}: {told}");
+        assert_eq!(told.lines().count(), 1, "{part}: {told}");
+        let again = dateline(home, &["search", "--count", "\"of the talks\""]);
+        assert_eq!(said(&again), "", "{part}");
+    }
+}
