@@ -60,6 +60,7 @@ pub enum Next {
 
 /// Does what the command line says, as far as it needs no screen.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> Next {
+    signals::outlive_full_files();
     let args: Vec<OsString> = args.into_iter().collect();
     let arguments = match arguments::parse(&args) {
         Ok(arguments) => arguments,

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::thread;
 use std::time::Duration;
 
-use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGXFSZ};
 use signal_hook::iterator::Signals;
 
 use super::fault::INTERRUPTED;
@@ -16,6 +16,12 @@ use crate::text::Cancel;
 const PATIENCE: Duration = Duration::from_secs(4);
 
 static CAME: OnceLock<()> = OnceLock::new();
+
+/// Lets a write that would make a file larger than it may be fail as one on a full disk does, instead of ending the program.
+pub(super) fn outlive_full_files() {
+    // The flag is never looked at: that there is a handler is enough, and what is started from here does without it.
+    let _ = signal_hook::flag::register(SIGXFSZ, Arc::default());
+}
 
 /// Whether a signal has come.
 pub(super) fn came() -> bool {

@@ -16,6 +16,14 @@ pub enum StoreError {
         /// The database.
         path: PathBuf,
     },
+    /// No more can be written, and not because the disk were full.
+    #[error("{}: no more can be written to it ({why}); everything committed before is kept", path.display())]
+    Unwritten {
+        /// The database.
+        path: PathBuf,
+        /// What the operating system or the database said.
+        why: String,
+    },
     /// The database cannot be read as one.
     #[error("{}: the database is damaged ({what}); `dateline verify` saves what can still be read", path.display())]
     Damaged {
@@ -150,6 +158,12 @@ impl<T> At<T> for rusqlite::Result<T> {
             let path = path.to_path_buf();
             match source.sqlite_error_code() {
                 Some(ErrorCode::DiskFull) => StoreError::Full { path },
+                Some(ErrorCode::SystemIoFailure) if is_of_writing(&source) => {
+                    StoreError::Unwritten {
+                        path,
+                        why: source.to_string(),
+                    }
+                }
                 Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => StoreError::Damaged {
                     path,
                     what: source.to_string(),
@@ -168,6 +182,21 @@ impl<T> At<T> for rusqlite::Result<T> {
             }
         })
     }
+}
+
+/// Whether a fault of the system came as something was written: a file grew too large, a disk went away.
+fn is_of_writing(fault: &rusqlite::Error) -> bool {
+    use rusqlite::ffi;
+    let code = fault.sqlite_error().map(|error| error.extended_code);
+    code.is_some_and(|code| {
+        [
+            ffi::SQLITE_IOERR_WRITE,
+            ffi::SQLITE_IOERR_FSYNC,
+            ffi::SQLITE_IOERR_TRUNCATE,
+            ffi::SQLITE_IOERR_SHMSIZE,
+        ]
+        .contains(&code)
+    })
 }
 
 /// Whether a fault says that a stored value is not of the kind that is written there.
@@ -190,6 +219,10 @@ impl<T> At<T> for io::Result<T> {
                 io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
                     StoreError::Full { path }
                 }
+                io::ErrorKind::FileTooLarge => StoreError::Unwritten {
+                    path,
+                    why: source.to_string(),
+                },
                 _ => StoreError::Io { path, source },
             }
         })
