@@ -72,6 +72,8 @@ impl Library {
         sources: &[Source],
         committed: &mut dyn FnMut(u64),
     ) -> Result<Loaded, LoadError> {
+        // Who has it open is told before the text index says that it is locked.
+        self.store()?.check_writable()?;
         let loaded = self.read(sources, false, committed)?;
         if !loaded.cancelled {
             recognise::recognise(self)?;

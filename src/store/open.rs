@@ -4,7 +4,8 @@ use std::{
     fs::{self, File},
     io::{self, Read},
     path::Path,
-    time::Duration,
+    thread,
+    time::{Duration, Instant},
 };
 
 use rusqlite::{Connection, OpenFlags, config::DbConfig};
@@ -26,6 +27,8 @@ pub(super) const DATABASE: &str = "articles.db";
 
 /// How long a process waits for another one's commit.
 pub(super) const PATIENCE: Duration = Duration::from_secs(5);
+/// How long it waits between two looks at a library that another process is making.
+const BETWEEN: Duration = Duration::from_millis(10);
 /// Bytes of a log that is moved into the database at once, so that the next opening finds a library at rest. A greater one, which a
 /// load left that was cut off, would keep the first frame waiting; the load that goes on settles it.
 const SMALL_LOG: u64 = 1 << 20;
@@ -64,9 +67,25 @@ impl Store {
             let why = error.to_string();
             return open_reading(dir, ReadOnly::Unwritable { why });
         }
-        match WriteLock::take(dir) {
-            Ok(lock) => open_writing(dir, lock),
-            Err(why) => open_reading(dir, why),
+        let begun = Instant::now();
+        loop {
+            let why = match WriteLock::take(dir) {
+                Ok(lock) => return open_writing(dir, lock),
+                Err(why) => why,
+            };
+            let is_held = matches!(why, ReadOnly::Held { .. });
+            match open_reading(dir, why.clone()) {
+                // Who holds it is making it just now.
+                Err(StoreError::Missing { path } | StoreError::Older { path, found: 0 })
+                    if is_held =>
+                {
+                    if begun.elapsed() >= PATIENCE {
+                        return Err(StoreError::ReadOnly { path, why });
+                    }
+                    thread::sleep(BETWEEN);
+                }
+                opened => return opened,
+            }
         }
     }
 }

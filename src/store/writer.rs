@@ -138,7 +138,8 @@ impl Store {
         settle().at(&self.path)
     }
 
-    pub(super) fn check_writable(&self) -> Result<(), StoreError> {
+    /// An error where nothing can be written, with the reason.
+    pub fn check_writable(&self) -> Result<(), StoreError> {
         match &self.read_only {
             None => Ok(()),
             Some(why) => Err(StoreError::ReadOnly {

@@ -283,6 +283,10 @@ fn another_process_that_has_the_library_open_is_in_nobodys_way() {
         assert_eq!(answer.status.code(), Some(0), "{question:?}");
         assert_eq!(said(&answer), "", "{question:?}");
     }
+    // Who writes articles has this lock, too.
+    let index = home.join("data/library/text/.tantivy-writer.lock");
+    let index = fs::File::create(index).expect("a lock");
+    index.lock().expect("nobody holds it");
     let more = home.join("more.jsonl");
     fs::write(&more, r#"{"title": "More talks", "body": "In Oslo."}"#).expect("written");
     let more = more.to_string_lossy();
@@ -297,6 +301,7 @@ fn another_process_that_has_the_library_open_is_in_nobodys_way() {
         let adding = scope.spawn(|| dateline(home, &["add", &more]));
         // However late it is given back, the one that waits comes after.
         std::thread::yield_now();
+        index.unlock().expect("it was held");
         lock.unlock().expect("it was held");
         adding.join().expect("no panic")
     });

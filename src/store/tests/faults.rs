@@ -14,7 +14,7 @@ use crate::store::{Mode, ReadOnly, Store, StoreError, Verified, verify};
 use crate::text::Cancel;
 
 use super::{article, load, new, numbered, open, temp};
-use crate::store::{Added, record};
+use crate::store::{Added, lock::WriteLock, record};
 
 const CHILD: &str = "DATELINE_STORE_TEST_CHILD";
 
@@ -91,6 +91,21 @@ fn the_second_process_reads_and_is_told_why() {
     let reader = second.reader().expect("a reader");
     assert_eq!(reader.articles().expect("a count"), 2);
     assert_eq!(reader.by_id("a2").expect("a lookup"), Some(ArticleNo(2)));
+}
+
+#[test]
+fn the_second_process_waits_until_a_new_library_is_made() {
+    let dir = temp();
+    let lock = WriteLock::take(dir.path()).expect("nobody writes");
+    std::thread::scope(|scope| {
+        let second = scope.spawn(|| Store::open(dir.path(), Mode::Write).map(|(_, opened)| opened));
+        std::thread::sleep(std::time::Duration::from_millis(50));
+        // What SQLite leaves before the first table is there.
+        fs::write(dir.path().join("articles.db"), "").expect("written");
+        drop(lock);
+        let opened = second.join().expect("no panic").expect("it opens");
+        assert_eq!((opened.created, opened.read_only), (true, None));
+    });
 }
 
 fn check(dir: &Path) -> Result<Verified, StoreError> {
