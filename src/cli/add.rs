@@ -27,7 +27,7 @@ pub(super) fn run(named: Vec<OsString>, context: &Context, out: &mut Out) -> Res
         out.say(&words);
     }
     let added = added?;
-    let unread = problems::after_load(&library, added.problems > 0, context.cancel(), out)?;
+    problems::after_adding(&library, &added, context, out)?;
     let mut told = format!(
         "{}: {} added, {}, {}",
         library.name(),
@@ -51,7 +51,7 @@ pub(super) fn run(named: Vec<OsString>, context: &Context, out: &mut Out) -> Res
     if let Some(fault) = fault {
         return Err(fault);
     }
-    Ok(problems::status(unread && added.problems > 0))
+    Ok(problems::status(added.unread))
 }
 
 /// Checks the library and heals what can be healed.

@@ -21,6 +21,7 @@ pub(super) fn run(named: Vec<OsString>, context: &Context, out: &mut Out) -> Res
         articles: 0,
         duplicates: 0,
         problems: 0,
+        is_inside: false,
         unread: false,
         fault: None,
     };
@@ -51,12 +52,16 @@ struct Checker<'o> {
     articles: u64,
     duplicates: u64,
     problems: u64,
+    /// Whether a file is being read.
+    is_inside: bool,
     unread: bool,
     fault: Option<Fault>,
 }
 
 impl Sink for Checker<'_> {
-    fn begin(&mut self, _: &Input) {}
+    fn begin(&mut self, _: &Input) {
+        self.is_inside = true;
+    }
 
     fn article(&mut self, parsed: Parsed) -> Flow {
         if self.texts.insert(content(&parsed.article)) {
@@ -71,14 +76,18 @@ impl Sink for Checker<'_> {
     }
 
     fn problem(&mut self, problem: Problem) {
-        self.problems += 1;
+        // Those of a file are counted at its end: of very many not each is told.
+        self.problems += u64::from(!self.is_inside);
         self.unread |= problems::is_whole(&problem);
         if self.fault.is_none() {
             self.fault = problems::print(&problem, self.out).err();
         }
     }
 
-    fn end(&mut self, _: &Input, _: FileOutcome) {}
+    fn end(&mut self, _: &Input, outcome: FileOutcome) {
+        self.problems += outcome.problems;
+        self.is_inside = false;
+    }
 
     fn bytes(&mut self, _: u64) {}
 }

@@ -111,7 +111,7 @@ impl Context {
         }
         if !self.shared.corpus.is_empty() {
             let fresh = loaded.problems > 0 || self.shared.verbose;
-            if problems::after_load(&library, fresh, self.cancel(), out)? {
+            if problems::after_opening(&library, fresh, self, out)? {
                 status = UNREAD;
             }
             if status == UNREAD && is_empty(&library, self.cancel())? {

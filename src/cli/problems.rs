@@ -6,14 +6,17 @@ use super::corpus::Context;
 use super::fault::{DONE, Fault};
 use super::out::{Out, count};
 use super::schema;
-use crate::library::{Library, Upto};
-use crate::model::{Address, Problem, Report, View, Window};
+use crate::language::address::shell_quoted;
+use crate::library::{Library, Loaded, Upto};
+use crate::model::{Address, From, Problem, Report, View, Window};
 use crate::text::Cancel;
 
 /// Warnings of one file that are printed one by one.
 const PRINTED: usize = 20;
 /// Warnings of all files that are printed one by one.
 const PRINTED_IN_ALL: usize = 200;
+/// Problems that are told again where nothing new was read.
+const REMINDED: usize = 3;
 /// Problems that are looked through after a load.
 const LOOKED_AT: usize = 10_000;
 
@@ -21,11 +24,11 @@ const LOOKED_AT: usize = 10_000;
 pub(super) fn run(context: &Context, out: &mut Out) -> Result<u8, Fault> {
     let corpus = context.open(Upto::Articles, out)?;
     let limit = context.shared.limit.unwrap_or(usize::MAX);
-    let report = report(&corpus.library, limit, &corpus.cancel)?;
+    let report = report(&corpus.library, Window::first(limit), &corpus.cancel)?;
     for problem in &report.problems {
         print(problem, out)?;
     }
-    sums(report.articles, report.duplicates, report.total as u64, out)?;
+    sums(report.articles, report.duplicates, report.met, out)?;
     Ok(corpus.status)
 }
 
@@ -61,73 +64,108 @@ pub(super) fn sums(
     }
 }
 
-/// Tells what a load met, all of it where it is `fresh`, and says whether whole sources could not be read.
-pub(super) fn after_load(
+/// Tells what sources that were opened have met, all of it where it is `fresh`, and says whether whole sources could not be read.
+pub(super) fn after_opening(
     library: &Library,
     fresh: bool,
-    cancel: &Cancel,
+    context: &Context,
     out: &mut Out,
 ) -> Result<bool, Fault> {
-    let report = report(library, LOOKED_AT, cancel)?;
-    let unread = report.problems.iter().any(is_whole);
-    if !out.is_quiet() {
-        let told = report
-            .problems
-            .iter()
-            .filter(|problem| fresh || is_whole(problem));
-        warn(told, out);
-        let hidden = report.total > 0 && !fresh;
-        if hidden && report.problems.iter().any(|problem| !is_whole(problem)) {
-            out.say(&format!(
-                "{} met while loading; `dateline report` lists them",
-                count(report.total as u64, "problem")
-            ));
-        }
-    } else {
+    let whole = library.unread_sources(LOOKED_AT)?;
+    if out.is_quiet() {
         // What keeps a source from being read is an error and told even so.
-        for problem in report
-            .problems
-            .iter()
-            .filter(|problem| is_whole(problem))
-            .take(PRINTED)
-        {
+        for problem in whole.iter().take(PRINTED) {
             super::tell(&format!("dateline: {problem}"));
         }
+        return Ok(!whole.is_empty());
     }
-    Ok(unread)
+    let report = report(library, Window::first(LOOKED_AT), context.cancel())?;
+    let command = command(context);
+    if fresh {
+        warn(report.problems.iter(), report.met, &command, out);
+        return Ok(!whole.is_empty());
+    }
+    warn(whole.iter(), whole.len() as u64, &command, out);
+    let parts: Vec<&Problem> = report.problems.iter().filter(|it| !is_whole(it)).collect();
+    if !parts.is_empty() {
+        parts
+            .iter()
+            .take(REMINDED)
+            .for_each(|problem| out.say(&problem.to_string()));
+        let met = count(report.met, "problem");
+        out.say(&format!(
+            "{}: {met} met while loading; `{command}` lists them",
+            library.name()
+        ));
+    }
+    Ok(!whole.is_empty())
+}
+
+/// Tells what `dateline add` met.
+pub(super) fn after_adding(
+    library: &Library,
+    added: &Loaded,
+    context: &Context,
+    out: &mut Out,
+) -> Result<(), Fault> {
+    let all = report(library, Window::first(0), context.cancel())?.total;
+    let window = Window {
+        from: From::Row(all.saturating_sub(added.listed)),
+        limit: LOOKED_AT,
+    };
+    let report = report(library, window, context.cancel())?;
+    let met = report.problems.iter();
+    if out.is_quiet() {
+        for problem in met.filter(|problem| is_whole(problem)).take(PRINTED) {
+            super::tell(&format!("dateline: {problem}"));
+        }
+    } else {
+        warn(met, added.problems, &command(context), out);
+    }
+    Ok(())
+}
+
+/// The command that lists them.
+fn command(context: &Context) -> String {
+    let mut command = "dateline".to_owned();
+    if let Some(library) = &context.shared.library {
+        let folder = shell_quoted(&library.to_string_lossy());
+        command.push_str(&format!(" --library {folder}"));
+    }
+    for source in &context.shared.corpus {
+        let source = shell_quoted(&source.to_string_lossy());
+        command.push_str(&format!(" --corpus {source}"));
+    }
+    command.push_str(" report");
+    command
 }
 
 /// Prints warnings: the first of each file, then a count; of very many files the first ones.
-pub(super) fn warn<'p>(problems: impl Iterator<Item = &'p Problem>, out: &mut Out) {
+fn warn<'p>(problems: impl Iterator<Item = &'p Problem>, met: u64, command: &str, out: &mut Out) {
     let mut files: BTreeMap<&str, usize> = BTreeMap::new();
-    let (mut told, mut untold) = (0, 0);
+    let mut told = 0;
     for problem in problems {
         let count = files.entry(&problem.file).or_default();
         *count += 1;
         if *count <= PRINTED && told < PRINTED_IN_ALL {
             told += 1;
             out.say(&problem.to_string());
-        } else {
-            untold += 1;
         }
     }
-    if told == PRINTED_IN_ALL && untold > 0 {
+    let untold = met.saturating_sub(told as u64);
+    if untold > 0 {
         let problems = count(untold, "more problem");
-        out.say(&format!("{problems}; `dateline report` lists them"));
-        return;
-    }
-    for (file, count) in files.iter().filter(|(_, count)| **count > PRINTED) {
-        out.say(&format!("{file}: {} more problems", count - PRINTED));
+        out.say(&format!("{problems}; `{command}` lists them"));
     }
 }
 
 /// Whether a problem is about a source as a whole rather than about a record in it.
 pub(super) fn is_whole(problem: &Problem) -> bool {
-    problem.line.is_none() && problem.record.is_none()
+    problem.is_of_all()
 }
 
-fn report(library: &Library, limit: usize, cancel: &Cancel) -> Result<Report, Fault> {
-    match library.look(&Address::Report, Window::first(limit), cancel)? {
+fn report(library: &Library, window: Window, cancel: &Cancel) -> Result<Report, Fault> {
+    match library.look(&Address::Report, window, cancel)? {
         View::Report(report) => Ok(report),
         _ => Ok(Report::default()),
     }

@@ -150,6 +150,8 @@ struct Open {
     articles: u64,
     faults: u64,
     minor: u64,
+    /// The line and record of the first that was not told of its own, of faults and of small ones.
+    untold: [Option<(Option<u64>, Option<u64>)>; 2],
     /// Whether a fault was told that is about all of it.
     whole: bool,
 }
@@ -164,6 +166,7 @@ impl Over<'_> {
                     articles: 0,
                     faults: 0,
                     minor: 0,
+                    untold: [None; 2],
                     whole: false,
                 });
             }
@@ -212,30 +215,41 @@ impl Over<'_> {
                 record: fault.record,
                 reason: fault.reason,
             });
+        } else {
+            // The sum of the rest has a place in the file: it is no word about the file as a whole.
+            file.untold[usize::from(fault.is_minor)].get_or_insert((fault.line, fault.record));
         }
     }
 
     fn end(&mut self, input: &Input, mut file: Open, complete: bool) {
         if complete && file.articles + file.faults + file.minor == 0 {
             file.faults += 1;
-            self.sum_up(input, "no articles in it".to_owned());
+            self.tell(input, "no articles in it");
         } else if complete && file.articles == 0 && !file.whole {
             file.faults += 1;
-            self.sum_up(input, "no article in it could be read".to_owned());
+            self.tell(input, "no article in it could be read");
         }
-        let untold = file.faults.saturating_sub(MOST_FAULTS);
-        if untold > 0 {
-            self.sum_up(
-                input,
-                format!("{untold} more records that could not be read"),
-            );
-        }
-        let untold = file.minor.saturating_sub(MOST_MINOR);
-        if untold > 0 {
-            self.sum_up(
-                input,
-                format!("{untold} more articles of which a part could not be read"),
-            );
+        let rest = [
+            (
+                file.faults,
+                MOST_FAULTS,
+                "more records from here on that could not be read",
+            ),
+            (
+                file.minor,
+                MOST_MINOR,
+                "more articles from here on of which a part could not be read",
+            ),
+        ];
+        for ((met, told, what), place) in rest.into_iter().zip(file.untold) {
+            if let Some((line, record)) = place {
+                self.sink.problem(Problem {
+                    file: input.path.clone(),
+                    line,
+                    record,
+                    reason: format!("{} {what}", met - told),
+                });
+            }
         }
         let outcome = FileOutcome {
             articles: file.articles,
@@ -245,10 +259,10 @@ impl Over<'_> {
         self.sink.end(input, outcome);
     }
 
-    fn sum_up(&mut self, input: &Input, reason: String) {
+    fn tell(&mut self, input: &Input, reason: &str) {
         self.sink.problem(Problem {
             file: input.path.clone(),
-            reason,
+            reason: reason.to_owned(),
             ..Problem::default()
         });
     }

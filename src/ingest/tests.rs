@@ -309,7 +309,7 @@ fn odd_dates_are_counted_and_the_articles_load() {
     );
     assert_eq!(
         heard.problems[20],
-        "a: 5 more articles of which a part could not be read"
+        "a:21: 5 more articles from here on of which a part could not be read"
     );
     assert_eq!(heard.ended[0].1.problems, 25);
 }

@@ -29,6 +29,10 @@ pub struct Loaded {
     pub removed: u64,
     /// What could not be read.
     pub problems: u64,
+    /// How much of that the report lists: its last rows.
+    pub listed: usize,
+    /// Whether something kept whole sources from being read.
+    pub unread: bool,
     /// Files that are as they were when they were last read.
     pub unchanged: u64,
     /// Whether it was stopped before its end.
@@ -58,6 +62,8 @@ pub(super) fn load(
         batch: FIRST_BATCH,
         inputs: HashMap::new(),
         current: None,
+        has_loose: !whole && library.reader()?.has_loose_problems()?,
+        told: 0,
         loaded: Loaded::default(),
         fault: None,
         committed,
@@ -111,10 +117,11 @@ pub(super) fn known_inputs(library: &Library) -> Result<HashMap<String, KnownInp
 
 /// What waits for the next commit, in the order it was read.
 enum Event {
-    Begin(Input, Reading),
+    /// With the name by which it was given.
+    Begin(Input, Reading, String),
     Article(Box<Parsed>),
     Problem(Problem),
-    End(Input, bool),
+    End(Input, FileOutcome),
 }
 
 struct Loader<'l> {
@@ -128,6 +135,10 @@ struct Loader<'l> {
     batch: usize,
     inputs: HashMap<String, InputNo>,
     current: Option<String>,
+    /// Whether problems of earlier walks may be met again, or have been put right.
+    has_loose: bool,
+    /// Problems of the current source that were told one by one.
+    told: u64,
     loaded: Loaded,
     fault: Option<LoadError>,
     committed: &'l mut dyn FnMut(u64),
@@ -140,7 +151,9 @@ impl Sink for Loader<'_> {
             true => Reading::Again,
             false => Reading::More,
         };
-        self.events.push(Event::Begin(stored(input), reading));
+        let named = input.path.clone();
+        self.events
+            .push(Event::Begin(stored(input), reading, named));
     }
 
     fn article(&mut self, parsed: Parsed) -> Flow {
@@ -162,8 +175,7 @@ impl Sink for Loader<'_> {
     }
 
     fn end(&mut self, input: &ingest::Input, outcome: FileOutcome) {
-        self.events
-            .push(Event::End(stored(input), outcome.complete));
+        self.events.push(Event::End(stored(input), outcome));
     }
 
     fn bytes(&mut self, read: u64) {
@@ -196,15 +208,20 @@ impl Loader<'_> {
 
     fn commit(&mut self, events: Vec<Event>) -> Result<(), LoadError> {
         let mut fresh = Vec::new();
-        let (mut problems, mut gone) = (0, 0);
+        let (mut problems, mut listed, mut gone) = (0, 0, 0);
+        let mut unread = false;
         let done = {
             let mut store = self.library.store()?;
             let mut packer = store.packer()?;
             let mut batch = store.batch()?;
             for event in events {
                 match event {
-                    Event::Begin(input, reading) => {
+                    Event::Begin(input, reading, named) => {
+                        if self.has_loose {
+                            batch.forget_loose_problems_of(&named)?;
+                        }
                         let number = batch.begin_input(&input, reading)?;
+                        self.told = 0;
                         self.current = Some(input.path.clone());
                         self.inputs.insert(input.path, number);
                     }
@@ -238,12 +255,21 @@ impl Loader<'_> {
                     }
                     Event::Problem(problem) => {
                         problems += 1;
+                        self.told += 1;
+                        listed += 1;
+                        unread |= problem.is_of_all();
                         let input = self.current.as_ref().and_then(|path| self.inputs.get(path));
+                        if input.is_none() && self.has_loose {
+                            batch.forget_loose_problem(&problem)?;
+                        }
                         batch.problem(input.copied(), &problem)?;
                     }
-                    Event::End(input, complete) => {
+                    Event::End(input, outcome) => {
                         if let Some(&number) = self.inputs.get(&input.path) {
-                            gone += batch.end_input(number, complete)?;
+                            gone += batch.end_input(number, outcome.complete)?;
+                            let untold = outcome.problems.saturating_sub(self.told);
+                            batch.untold_problems(number, untold)?;
+                            problems += untold;
                         }
                         self.current = None;
                     }
@@ -255,6 +281,8 @@ impl Loader<'_> {
         self.loaded.duplicates += done.duplicates;
         self.loaded.removed += gone;
         self.loaded.problems += problems;
+        self.loaded.listed += listed;
+        self.loaded.unread |= unread;
         self.derive.take(&fresh, &done)?;
         let loaded = &self.loaded;
         self.library.watch.change(|progress| {

@@ -27,6 +27,11 @@ impl Problem {
         }
         place
     }
+
+    /// Whether it is about a source as a whole rather than about a record in it.
+    pub fn is_of_all(&self) -> bool {
+        self.line.is_none() && self.record.is_none()
+    }
 }
 
 impl fmt::Display for Problem {

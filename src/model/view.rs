@@ -370,7 +370,9 @@ pub struct Report {
     pub articles: u64,
     /// Exact duplicates folded.
     pub duplicates: u64,
-    /// Problems in all.
+    /// Problems that were met; of very many in one source only the first are listed.
+    pub met: u64,
+    /// Problems that are listed.
     pub total: usize,
     /// The row number of `problems[0]`.
     pub offset: usize,

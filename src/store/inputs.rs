@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::{Batch, Reader, StoreError, error::At};
+use super::{Batch, Reader, StoreError, error::At, problems};
 
 /// The number of an input in one library.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -129,12 +129,9 @@ impl Batch<'_> {
         let Some(number) = known else { return Ok(0) };
         self.leave_bulk()?;
         let (db, path) = self.parts();
-        for sql in [
-            "DELETE FROM duplicates WHERE input = ?",
-            "DELETE FROM problems WHERE input = ?",
-        ] {
-            db.execute(sql, [number]).at(path)?;
-        }
+        db.execute("DELETE FROM duplicates WHERE input = ?", [number])
+            .and_then(|_| problems::forget(db, number))
+            .at(path)?;
         let mut gone = 0;
         for article in self.articles_of(InputNo(number))? {
             gone += u64::from(self.remove_or_adopt(article)?);
@@ -178,7 +175,7 @@ fn restart(db: &Connection, number: u32, input: &Input, reading: Reading) -> rus
         "UPDATE inputs SET size = ?2, mtime = ?3, fingerprint = ?4, complete = 0 WHERE path = ?1",
     )?
     .execute(stamps(input))?;
-    db.execute("DELETE FROM problems WHERE input = ?", [number])?;
+    problems::forget(db, number)?;
     if reading == Reading::Again {
         db.execute("DELETE FROM duplicates WHERE input = ?", [number])?;
     }

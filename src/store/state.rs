@@ -2,6 +2,8 @@
 
 use rusqlite::{Connection, OptionalExtension, params};
 
+use super::problems;
+
 /// How much a library holds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
@@ -110,7 +112,7 @@ pub(super) fn counts(db: &Connection) -> rusqlite::Result<Counts> {
     Ok(Counts {
         articles: State::read(db)?.articles,
         duplicates: count("SELECT count(*) FROM duplicates")?,
-        problems: count("SELECT count(*) FROM problems")?,
+        problems: problems::count(db)?,
         stubs: count("SELECT count(*) FROM refs WHERE target IS NULL")?,
         actors: count("SELECT count(*) FROM actors")?,
         recognised: count("SELECT count(*) FROM mentions")?,

@@ -241,3 +241,84 @@ fn a_file_that_may_not_grow_is_no_end_of_the_program() {
     assert_eq!(check(home, &["add", &path]).1, 0);
     assert_eq!(found(home, &["search", "--count", "talks"]), "2000");
 }
+
+#[test]
+fn very_many_bad_records_are_counted_and_end_as_few_do() {
+    let home = TempDir::new().expect("a folder");
+    let home = home.path();
+    let statuses = |number: u64, good: &str| {
+        let text = match good.is_empty() {
+            true => format!("[{}7]", "7,".repeat(number as usize - 1)),
+            false => good.to_owned() + &"{bad\n".repeat(number as usize),
+        };
+        let path = file(home, &format!("{number}{}.jsonl", good.len()), &text);
+        // Where nothing can be read that is one more.
+        let met = number + u64::from(good.is_empty());
+        let asked: [(&[&str], &str); 4] = [
+            (&["check", &path], " problem"),
+            (&["--corpus", &path, "stats"], "problems "),
+            (&["--corpus", &path, "report"], " problem"),
+            (&["--corpus", &path, "search", "talks"], ""),
+        ];
+        asked.map(|(args, counted)| {
+            let (printed, status) = check(home, args);
+            let last = printed.lines().rfind(|line| line.contains(counted));
+            let is_told = status == 3 && printed.is_empty();
+            let is_counted = last.is_some_and(|last| last.contains(&met.to_string()));
+            assert!(
+                is_counted || is_told || counted.is_empty(),
+                "{args:?}: {last:?}"
+            );
+            status
+        })
+    };
+    assert_eq!(statuses(10_050, ""), statuses(50, ""));
+    let good = days(1..=1);
+    assert_eq!(statuses(10_050, &good), statuses(50, &good));
+    assert_eq!(statuses(50, &good), [0; 4]);
+}
+
+#[test]
+fn a_problem_is_told_once_and_goes_when_its_file_is_read() {
+    let home = TempDir::new().expect("a folder");
+    let home = home.path();
+    let missing = home.join("nope.jsonl").to_string_lossy().into_owned();
+    let good = file(home, "good.jsonl", &days(1..=2));
+    let add = |path: &str| {
+        let output = dateline(home, &["add", path]);
+        (said(&output), output.status.code())
+    };
+    add(&file(home, "first.jsonl", &days(5..=6)));
+    for _ in 0..2 {
+        let (told, status) = add(&missing);
+        assert!(told.contains("no such file") && status == Some(3), "{told}");
+        assert_eq!(check(home, &["report"]).0.lines().count(), 2);
+    }
+    let (told, status) = add(&good);
+    assert!(!told.contains("nope") && status == Some(0), "{told}");
+    assert!(check(home, &["report"]).0.contains("nope"));
+    file(home, "nope.jsonl", &days(3..=4));
+    let (told, status) = add(&missing);
+    assert!(
+        !told.contains("no such file") && status == Some(0),
+        "{told}"
+    );
+    assert!(!check(home, &["report"]).0.contains("nope"));
+}
+
+#[test]
+fn what_sources_have_met_is_named_at_every_opening() {
+    let home = TempDir::new().expect("a folder");
+    let home = home.path();
+    let path = file(home, "half bad.jsonl", &(days(1..=2) + "{bad\n{worse\n"));
+    for round in 0..2 {
+        let output = dateline(home, &["--corpus", &path, "stats"]);
+        let told = said(&output);
+        assert!(
+            told.contains("half bad.jsonl:3: no JSON"),
+            "{round}: {told}"
+        );
+        let command = format!("`dateline --corpus '{path}' report` lists them");
+        assert_eq!(told.contains(&command), round == 1, "{told}");
+    }
+}
