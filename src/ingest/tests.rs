@@ -327,6 +327,9 @@ fn packed_files_are_unpacked_by_content() {
     let zstd = zstd::encode_all(&one[..], 1).expect("memory takes it");
     check("a", &zstd, &["One"], &[]);
     check("a", gzip(&zstd), &["One"], &[]);
+    let skipped = [&[0x5a, 0x2a, 0x4d, 0x18, 3, 0, 0, 0, 1, 2, 3], &zstd[..]].concat();
+    check("a", skipped, &["One"], &[]);
+    check("a", [gzip(one), vec![0; 700]].concat(), &["One"], &[]);
     check(
         "a",
         gzip(&gzip(&zstd)),
@@ -477,4 +480,14 @@ proptest! {
         file("a", &bytes);
         file("a", shaped.as_bytes());
     }
+}
+
+#[test]
+fn what_stands_in_or_around_a_record_does_not_cost_it() {
+    let tab = "{\"title\":\"A\tB\",\"body\":\"x\u{1}y\"}\n";
+    check("a", tab.repeat(2), &["A B", "A B"], &[]);
+    let commas = "{\"title\":\"A\"},\n{\"title\":\"B\"},\n";
+    check("a", commas, &["A", "B"], &[]);
+    let marks = "\u{feff}{\"title\":\"A\"}\n\u{feff}{\"title\":\"B\"}\n";
+    check("a", marks, &["A", "B"], &[]);
 }

@@ -6,7 +6,7 @@ use serde_json::error::Category;
 use super::article::{MOST, Remark, article};
 use super::batch::{Batch, Piece};
 use super::record::Value;
-use super::repair::repair;
+use super::repair::{escape_controls, repair};
 use crate::ingest::outcome::{Fault, Outcome};
 use crate::ingest::{Parsed, finish};
 use crate::text::clean::clean_line;
@@ -20,7 +20,13 @@ pub(in crate::ingest) fn parse(batch: Batch, today: civil::Date) -> Vec<Outcome>
             Ok(range) => {
                 let record = text.get_mut(range).unwrap_or_default();
                 repair(record);
-                parse_piece(record, &piece, today, &mut outcomes);
+                let before = outcomes.len();
+                if parse_piece(record, &piece, today, &mut outcomes) == Parse::Controls
+                    && let Some(escaped) = escape_controls(record)
+                {
+                    outcomes.truncate(before);
+                    parse_piece(&escaped, &piece, today, &mut outcomes);
+                }
             }
             Err(reason) => outcomes.push(fault(&piece, reason.into_owned())),
         }
@@ -37,17 +43,35 @@ fn fault(piece: &Piece, reason: String) -> Outcome {
     })
 }
 
+/// How the parsing of a piece came to its end.
+#[derive(Debug, PartialEq, Eq)]
+enum Parse {
+    Done,
+    /// At a control character in a string.
+    Controls,
+}
+
+/// What is left of a piece without what stands around records: zeros, the mark at the start of a file that was put behind another,
+/// the comma behind each line of a list without brackets.
+fn bare(mut text: &[u8]) -> &[u8] {
+    while let [rest @ .., 0 | b' ' | b'\t' | b'\r' | b'\n'] = text {
+        text = rest;
+    }
+    text = text.strip_suffix(b",").unwrap_or(text);
+    while let [0 | 0x1e, rest @ ..] | [0xef, 0xbb, 0xbf, rest @ ..] = text {
+        text = rest;
+    }
+    text
+}
+
 /// Parses what stands between two cuts: one record, or a line with several.
-fn parse_piece(text: &[u8], piece: &Piece, today: civil::Date, outcomes: &mut Vec<Outcome>) {
-    let end = text
-        .iter()
-        .rposition(|byte| *byte != 0)
-        .map_or(0, |last| last + 1);
-    let start = text[..end]
-        .iter()
-        .take_while(|byte| matches!(byte, 0 | 0x1e))
-        .count();
-    let values = serde_json::Deserializer::from_slice(&text[start..end]).into_iter::<Value<'_>>();
+fn parse_piece(
+    text: &[u8],
+    piece: &Piece,
+    today: civil::Date,
+    outcomes: &mut Vec<Outcome>,
+) -> Parse {
+    let values = serde_json::Deserializer::from_slice(bare(text)).into_iter::<Value<'_>>();
     for value in values {
         match value {
             Ok(Value::Record(record)) => {
@@ -73,10 +97,15 @@ fn parse_piece(text: &[u8], piece: &Piece, today: civil::Date, outcomes: &mut Ve
             }
             Err(error) => {
                 outcomes.push(broken(piece, &error));
-                return;
+                let is_control = error.to_string().starts_with("control character");
+                return match is_control {
+                    true => Parse::Controls,
+                    false => Parse::Done,
+                };
             }
         }
     }
+    Parse::Done
 }
 
 fn remarked(piece: &Piece, remark: Remark) -> Outcome {

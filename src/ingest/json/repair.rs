@@ -1,4 +1,5 @@
-//! Lone surrogates: escapes that stand for half a character, which no JSON parser takes.
+//! What no JSON parser takes and what is meant all the same: lone surrogates, which stand for half a character, and control characters
+//! that stand in a string as they are.
 
 use memchr::memmem;
 
@@ -19,6 +20,33 @@ pub(super) fn repair(text: &mut [u8]) {
         }
         at = at.min(text.len());
     }
+}
+
+/// Writes the control characters in strings as escapes; `None` where there are none.
+pub(super) fn escape_controls(text: &[u8]) -> Option<Vec<u8>> {
+    let mut escaped = Vec::with_capacity(text.len() + 64);
+    let (mut in_string, mut after_backslash, mut any) = (false, false, false);
+    for &byte in text {
+        if in_string && byte < b' ' {
+            any = true;
+            // A backslash before it would escape the one that is written for it.
+            if after_backslash {
+                escaped.push(b'\\');
+            }
+            escaped.extend_from_slice(format!("\\u{byte:04x}").as_bytes());
+            after_backslash = false;
+            continue;
+        }
+        escaped.push(byte);
+        if after_backslash {
+            after_backslash = false;
+        } else if byte == b'"' {
+            in_string = !in_string;
+        } else {
+            after_backslash = in_string && byte == b'\\';
+        }
+    }
+    any.then_some(escaped)
 }
 
 /// Whether the backslash here is not itself escaped.
@@ -43,6 +71,20 @@ mod tests {
         let mut bytes = text.as_bytes().to_vec();
         repair(&mut bytes);
         assert_eq!(String::from_utf8_lossy(&bytes), expected);
+    }
+
+    #[test]
+    fn control_characters_in_strings_are_escaped() {
+        let escape = |text: &str| {
+            let escaped = escape_controls(text.as_bytes())?;
+            String::from_utf8(escaped).ok()
+        };
+        assert_eq!(
+            escape("{\t\"a\tb\": \"\\\"\n\"\n}").as_deref(),
+            Some("{\t\"a\\u0009b\": \"\\\"\\u000a\"\n}")
+        );
+        assert_eq!(escape("\"a\\\tb\"").as_deref(), Some("\"a\\\\\\u0009b\""));
+        assert_eq!(escape("{\n\t\"a\": 1\n}"), None);
     }
 
     #[test]
