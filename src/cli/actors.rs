@@ -31,7 +31,11 @@ pub(super) fn run(actors: &Actors, context: &Context, out: &mut Out) -> Result<u
             print(&row, out)?;
         }
     }
-    Ok(if nothing { NOTHING } else { corpus.status })
+    if nothing {
+        out.say("nothing found");
+        return Ok(NOTHING);
+    }
+    Ok(corpus.status)
 }
 
 /// Prints one actor on a line.

@@ -78,6 +78,10 @@ fn opened(shared: &Shared) -> Vec<(&'static str, String)> {
 
 /// Tells what is not there; where nothing else is left, that ends it.
 fn missing(named: &[OsString], out: &mut Out) -> Result<(), Fault> {
+    if named.iter().any(|name| name.is_empty()) {
+        let what = "an empty name names no source; without any the usual library opens";
+        return Err(Fault::Usage(what.to_owned()));
+    }
     let gone: Vec<&OsString> = named
         .iter()
         .filter(|name| *name != "-" && !is_address(name) && !Path::new(name).exists())

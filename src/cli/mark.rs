@@ -13,6 +13,7 @@ use crate::text::clean;
 
 /// Changes marks. Ids that are not there are told, and the rest is marked.
 pub(super) fn run(mark: &Mark, context: &Context, out: &mut Out) -> Result<u8, Fault> {
+    check_tags(mark)?;
     let corpus = context.open(Upto::Articles, out)?;
     if let Some(why) = corpus.library.marks_unkept() {
         return Err(Fault::Unread(format!("marks cannot be kept: {why}")));
@@ -38,6 +39,15 @@ pub(super) fn run(mark: &Mark, context: &Context, out: &mut Out) -> Result<u8, F
         out.say(&said);
     }
     Ok(status)
+}
+
+/// A tag without a letter marks nothing.
+fn check_tags(mark: &Mark) -> Result<(), Fault> {
+    let is_empty = |tag: &String| clean::clean_line(tag).trim().is_empty();
+    match mark.tag.iter().any(is_empty) {
+        true => Err(Fault::Usage("an empty tag marks nothing".to_owned())),
+        false => Ok(()),
+    }
 }
 
 fn acts(mark: &Mark) -> Vec<Act> {

@@ -59,11 +59,11 @@ pub(super) fn run(timeline: &Timeline, context: &Context, out: &mut Out) -> Resu
             count(guesses as u64, "article")
         )),
     }
-    Ok(if dates.is_empty() {
-        NOTHING
-    } else {
-        corpus.status
-    })
+    if dates.is_empty() {
+        out.say("nothing found");
+        return Ok(NOTHING);
+    }
+    Ok(corpus.status)
 }
 
 /// Articles of a step.

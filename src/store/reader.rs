@@ -61,6 +61,9 @@ pub struct Reader {
     pub(super) unpacker: RefCell<Unpacker>,
 }
 
+/// What was read of one of several articles.
+pub(super) type Read = (ArticleNo, Result<Article, StoreError>);
+
 /// See [`Reader::hold`].
 pub struct Held<'r> {
     _transaction: Transaction<'r>,
@@ -125,10 +128,7 @@ impl Reader {
     }
 
     /// What stands in some articles: all but their related pieces. Those that are gone are left out; one that is damaged has a fault.
-    pub fn texts(
-        &self,
-        numbers: &[ArticleNo],
-    ) -> Result<Vec<(ArticleNo, Result<Article, StoreError>)>, StoreError> {
+    pub fn texts(&self, numbers: &[ArticleNo]) -> Result<Vec<Read>, StoreError> {
         let _held = self.hold()?;
         let read = |&no: &ArticleNo| {
             let read = self.read_text(no.0).at(&self.path).transpose()?;

@@ -335,7 +335,7 @@ fn unfit_bodies(
         let number: u32 = row.get(0)?;
         found.count += 1;
         found.last = found.last.max(number);
-        if found.count % 1_000 == 0 && cancel.is_cancelled() {
+        if found.count.is_multiple_of(1_000) && cancel.is_cancelled() {
             break;
         }
         let packed = row.get_ref(2)?.as_blob();

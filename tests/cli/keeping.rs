@@ -322,3 +322,24 @@ fn what_sources_have_met_is_named_at_every_opening() {
         assert_eq!(told.contains(&command), round == 1, "{told}");
     }
 }
+
+#[test]
+fn nothing_is_said_to_be_nothing() {
+    let home = TempDir::new().expect("a folder");
+    let home = home.path();
+    for (args, status, word) in [
+        (&["actors", "zzzz"][..], 1, "nothing found"),
+        (&["timeline", "zzzz"], 1, "nothing found"),
+        (&[""], 2, "an empty name names no source"),
+        (
+            &["mark", "2021-01-11-moscow", "--tag", " "],
+            2,
+            "an empty tag",
+        ),
+    ] {
+        let output = dateline(home, args);
+        let told = said(&output);
+        assert_eq!(output.status.code(), Some(status), "{args:?}: {told}");
+        assert!(told.contains(word), "{args:?}: {told}");
+    }
+}
