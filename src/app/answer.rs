@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use crate::language;
 use crate::model::{
     Act, ActorPage, ArticlePage, ArticleRow, Change, Finds, HitLine, MentionInContext, Office,
     OmniRow, Overview, SavedRow, View,
@@ -110,7 +111,6 @@ pub(super) fn take(app: &mut App, ticket: Ticket, result: Result<Answer, String>
 }
 
 fn page_answer(app: &mut App, result: Result<Answer, String>) {
-    let is_typing = app.prompt.is_some();
     let page = app.page_mut();
     match result {
         Ok(Answer::View(view)) => {
@@ -120,7 +120,9 @@ fn page_answer(app: &mut App, result: Result<Answer, String>) {
         Ok(_) => {}
         Err(fault) => {
             page.asked.fault = Some(fault);
-            if !is_typing && let Body::Articles(list) = &mut page.body {
+            if let (Address::Articles(at), Body::Articles(list)) = (&page.address, &mut page.body)
+                && is_whole(&language::asked(at))
+            {
                 // They are the answer to another question, and would be taken for that of this one.
                 list.rows = Rows::default();
             }
@@ -135,6 +137,12 @@ fn page_answer(app: &mut App, result: Result<Answer, String>) {
         app.accept_actor();
         app.widen();
     }
+}
+
+/// Whether a query can be read: one that cannot is still being typed, and what the last one found stays meanwhile.
+fn is_whole(query: &str) -> bool {
+    // The day only counts for what is found.
+    language::parse(query, jiff::civil::date(2000, 1, 1)).is_ok()
 }
 
 fn omnibox_answer(app: &mut App, result: Result<Answer, String>) {

@@ -255,3 +255,35 @@ fn the_help_is_searched_and_shown_whole_again() {
     bench.keys("<ctrl-u>ldstop");
     assert!(rows(&bench).contains(&"load.stop"), "a few letters do");
 }
+
+#[test]
+fn a_search_that_fails_leaves_no_other_rows_on_screen() {
+    let mut bench = Bench::new((80, 24));
+    let rows = |bench: &Bench| match &bench.app.page().body {
+        Body::Articles(list) => list.rows.total,
+        _ => panic!("no list"),
+    };
+    assert!(rows(&bench) > 0);
+    let fail = |bench: &mut Bench, typed: &str| {
+        let mut asked = None;
+        for key in typed.chars() {
+            let key = super::super::key::Key::char(key);
+            for effect in bench.app.update(Msg::Key(key)) {
+                if let Effect::Ask {
+                    ticket,
+                    question: Question::Look { .. },
+                    ..
+                } = effect
+                {
+                    asked = Some(ticket);
+                }
+            }
+        }
+        let result = Err("it cannot be searched".to_owned());
+        if let Some(ticket) = asked {
+            bench.app.update(Msg::Answer { ticket, result });
+        }
+        rows(bench)
+    };
+    assert_eq!(fail(&mut bench, "/peace"), 0);
+}
