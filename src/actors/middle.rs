@@ -37,7 +37,8 @@ pub(super) fn initials(name: &str) -> String {
 
 /// Whether two names with these initials are of two people: one may leave out the last, or all.
 pub(super) fn conflict(one: &str, other: &str) -> bool {
-    !one.starts_with(other) && !other.starts_with(one)
+    // Nearly all names have none, and each name is compared with many.
+    !one.is_empty() && !other.is_empty() && !one.starts_with(other) && !other.starts_with(one)
 }
 
 /// Which of some names, each as joined words with its initials, are those of several people with other initials.
