@@ -11,7 +11,7 @@ use dateline::library::{Library, OpenOptions, Upto, What};
 use jiff::civil::date;
 
 /// From the list to an article with its list and its actors beside it.
-const KEYS: &str = "/pashinyan<enter>j<enter><tab>";
+const KEYS: &str = "/pashinyan<enter>jj<enter><tab>";
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments = std::env::args().skip(1);
