@@ -62,6 +62,44 @@ pub(super) fn split(app: &mut App) {
     app.open_prompt(PromptKind::Split, &other, None);
 }
 
+/// Asks whom an article means by an actor; offers what was said last.
+pub(super) fn ask_whom(app: &mut App) {
+    if meant(app).is_none() {
+        return app.say("this is for an actor in an article: beside one, in its text at a name ]a goes to, at an article of an actor's page");
+    }
+    let last = app.moved_to.clone();
+    app.open_prompt(PromptKind::Move, &last, None);
+}
+
+/// An actor, and an article that names it.
+fn meant(app: &App) -> Option<(String, String)> {
+    match (&app.page().body, &app.page().address) {
+        (Body::Article(reader), _) => {
+            let id = reader.page.as_ref()?.article.id.clone();
+            Some((under_cursor(app)?, id))
+        }
+        (Body::Actor(actor), Address::Actor { name }) => {
+            let id = match actor.tab {
+                Tab::Articles => &actor.articles.selected()?.id,
+                Tab::Mentions => &actor.mentions.selected()?.id,
+                _ => return None,
+            };
+            Some((name.clone(), id.clone()))
+        }
+        _ => None,
+    }
+}
+
+/// Whom the article means was typed.
+pub(super) fn moved(app: &mut App, to: &str) {
+    let to = to.trim().to_owned();
+    if let Some((name, id)) = meant(app).filter(|_| !to.is_empty()) {
+        app.moved_to.clone_from(&to);
+        let articles = vec![id];
+        edit(app, ActorEdit::Move { name, to, articles });
+    }
+}
+
 fn ask(app: &mut App, kind: PromptKind) {
     match under_cursor(app) {
         Some(name) => {

@@ -59,6 +59,8 @@ pub(crate) enum PromptKind {
     Rename,
     /// A name to take out of an actor.
     Split,
+    /// Whom an article means by an actor.
+    Move,
     /// A program to give the article to.
     Pipe,
 }
@@ -77,6 +79,7 @@ impl PromptKind {
             Self::Alias => "another name of this actor: ",
             Self::Rename => "show this actor as: ",
             Self::Split => "take out of this actor the name: ",
+            Self::Move => "whom this article means: ",
             Self::Pipe => "pipe to: ",
         }
     }

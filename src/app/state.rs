@@ -112,6 +112,8 @@ pub struct App {
     pub(crate) chosen: Option<String>,
     /// The actor that waits for the one it is part of.
     pub(crate) merging: Option<String>,
+    /// Whom an article was said to mean last.
+    pub(crate) moved_to: String,
     /// What was searched for before, newest last.
     pub(crate) searches: Vec<String>,
     pub(crate) effects: Vec<Effect>,
@@ -151,6 +153,7 @@ impl App {
             said: complaints.into_iter().next().map(|(_, said)| said),
             chosen: None,
             merging: None,
+            moved_to: String::new(),
             searches: Vec::new(),
             effects: Vec::new(),
             next_ticket: 0,

@@ -81,6 +81,7 @@ pub(super) fn changed(app: &mut App) {
         | PromptKind::Alias
         | PromptKind::Rename
         | PromptKind::Split
+        | PromptKind::Move
         | PromptKind::Pipe => {}
     }
 }
@@ -174,6 +175,7 @@ fn accept(app: &mut App) {
         PromptKind::Alias => curation::aliased(app, &text),
         PromptKind::Rename => curation::renamed(app, &text),
         PromptKind::Split => curation::split_off(app, &text),
+        PromptKind::Move => curation::moved(app, &text),
         PromptKind::Pipe => copy::piped(app, &text),
         PromptKind::Find => jump::tell_found(app),
         PromptKind::Help => {}

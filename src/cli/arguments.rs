@@ -320,6 +320,16 @@ pub(super) enum EditActors {
         /// The name, as its page lists it
         alias: String,
     },
+    /// Let articles mean another actor: one that is known, or a namesake that is made of the name
+    Move {
+        /// The actor they are read to name
+        name: String,
+        /// Whom they mean
+        to: String,
+        /// The articles
+        #[arg(value_name = "ID", required = true)]
+        ids: Vec<String>,
+    },
     /// List actors that may be one, each pair with its reason
     Triage,
     /// Take the last decision or mark back

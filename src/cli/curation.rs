@@ -36,6 +36,11 @@ pub(super) fn run(edit: &EditActors, context: &Context, out: &mut Out) -> Result
             name: name.clone(),
             alias: alias.clone(),
         },
+        EditActors::Move { name, to, ids } => ActorEdit::Move {
+            name: name.clone(),
+            to: to.clone(),
+            articles: ids.clone(),
+        },
         EditActors::Undo => {
             out.say(&library.undo()?);
             return Ok(DONE);

@@ -10,6 +10,7 @@ use crate::model::{ActorKey, ActorKind, ActorNo, ArticleNo, Decision, Mention};
 use crate::store::{Actor, NamedIn, Reader, StoreError};
 
 use super::bearers::{self, Links};
+use super::moved::{Move, Moves};
 use super::seen::Seen;
 use super::split::{self, Split};
 
@@ -22,7 +23,10 @@ pub(super) struct Curation {
     ignored: HashSet<ActorNo>,
     apart: HashSet<(ActorNo, ActorNo)>,
     splits: HashMap<ActorNo, Vec<Split>>,
-    split_off: HashSet<ActorNo>,
+    /// Those that the reader made.
+    made: HashSet<ActorNo>,
+    /// Whom single articles mean.
+    pub(super) moves: Moves,
     names: HashMap<ActorNo, String>,
     kinds: HashMap<ActorNo, ActorKind>,
     aliases: HashMap<ActorNo, Vec<String>>,
@@ -108,6 +112,25 @@ impl Curation {
                         found.split(no, name, own);
                     }
                 }
+                Decision::Move {
+                    actor,
+                    to,
+                    articles,
+                } => {
+                    let Some(own) = number(to, reader)? else {
+                        continue;
+                    };
+                    own.0.hash(&mut hasher);
+                    if actor.is_giver_of(to) {
+                        found.make(no, own);
+                    }
+                    for id in articles {
+                        if let Some(article) = reader.by_id(id)? {
+                            article.0.hash(&mut hasher);
+                            found.moves.add(article, Move { from: no, to: own });
+                        }
+                    }
+                }
                 Decision::Rename { name, .. } => {
                     found.links.forget(no);
                     found.names.insert(no, name.clone());
@@ -160,13 +183,18 @@ impl Curation {
             };
             self.splits.entry(member).or_default().push(split);
         }
-        self.split_off.insert(to);
-        self.tell_apart(no, to);
+        self.make(no, to);
+    }
+
+    /// An actor was made that is no other than the one it was taken out of.
+    fn make(&mut self, no: ActorNo, made: ActorNo) {
+        self.made.insert(made);
+        self.tell_apart(no, made);
     }
 
     /// Whether anything can be said of an actor: articles name it, or the reader made it.
     pub(super) fn is_there(&self, actor: &Actor) -> bool {
-        actor.articles > 0 || self.split_off.contains(&actor.no)
+        actor.articles > 0 || self.made.contains(&actor.no)
     }
 
     /// Whether an actor stands for others, by the reader's word or by a guess.
@@ -193,11 +221,21 @@ impl Curation {
     }
 
     /// The actors that stand for those of one article, in their order; `names` gives the names by which the article
-    /// names the actor at a place.
+    /// names the actor at a place, with how often.
     pub(super) fn shown_in(
         &self,
+        article: ArticleNo,
         actors: &[ActorNo],
-        names: impl Fn(usize) -> Result<Vec<String>, StoreError>,
+        names: impl Fn(usize) -> Result<Vec<(String, u32)>, StoreError>,
+    ) -> Result<Vec<Option<ActorNo>>, StoreError> {
+        Ok(self.moved_in(article, self.unmoved_in(actors, names)?))
+    }
+
+    /// The same as it were had the reader said nothing of that very article.
+    pub(super) fn unmoved_in(
+        &self,
+        actors: &[ActorNo],
+        names: impl Fn(usize) -> Result<Vec<(String, u32)>, StoreError>,
     ) -> Result<Vec<Option<ActorNo>>, StoreError> {
         let shown = |(place, &no): (usize, &ActorNo)| {
             if let Some(splits) = self.splits.get(&no)
@@ -224,7 +262,7 @@ impl Curation {
     /// Whether an actor is taken for another by the counts of all articles, which is a guess.
     pub(super) fn is_guessed(&self, no: ActorNo, shown: ActorNo) -> bool {
         let merged = self.merged(no);
-        merged != shown && self.links.is_guess(merged)
+        merged != shown && self.links.is_guess(merged) && self.root(no) == shown
     }
 
     /// The actor and all that are part of it.
@@ -316,7 +354,7 @@ impl Seen {
         let actors: Vec<ActorNo> = counts.into_iter().map(|(no, _)| no).collect();
         let names = |place: usize| reader.names_in(article, actors[place]);
         let curation = self.curation.get(reader)?;
-        let shown = curation.shown_in(&actors, names)?;
+        let shown = curation.shown_in(article, &actors, names)?;
         let by_number: HashMap<ActorNo, Option<ActorNo>> =
             actors.iter().copied().zip(shown).collect();
         all.retain_mut(|mention| {
@@ -361,7 +399,7 @@ impl Seen {
         let actors: Vec<ActorNo> = all.iter().map(|here| here.no).collect();
         let names = |place: usize| reader.names_in(article, actors[place]);
         let curation = self.curation.get(reader)?;
-        let shown = curation.shown_in(&actors, names)?;
+        let shown = curation.shown_in(article, &actors, names)?;
         let mut joined: Vec<NamedIn> = Vec::with_capacity(all.len());
         for (mut here, no) in all.into_iter().zip(shown) {
             let Some(no) = no else {
@@ -408,6 +446,7 @@ impl Seen {
                 }
             }
         }
+        self.move_names(reader, no, &mut all)?;
         let mut all: Vec<(String, u32)> = all.into_iter().collect();
         all.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
         Ok(all)

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use crate::actors::key;
-use crate::model::{ActorEdit, ActorKey, ActorKind, Decision, LONGEST_NAME};
-use crate::store::StoreError;
+use crate::model::{ActorEdit, ActorKey, ActorKind, ActorNo, Decision, LONGEST_NAME};
+use crate::store::{Reader, StoreError};
 use crate::text::clean;
 use crate::text::fold::fold;
 
@@ -12,7 +12,7 @@ use super::bearers;
 use super::curated::{self, Curated, Curation};
 use super::gather::Gather;
 use super::seen::Seen;
-use super::{Library, LookError, actor};
+use super::{Library, LookError, actor, moved};
 
 /// "a person", "an organisation".
 fn a_kind(kind: ActorKind) -> String {
@@ -24,18 +24,42 @@ fn a_kind(kind: ActorKind) -> String {
     format!("{article} {}", kind.word())
 }
 
+/// The name that a decision gives.
+fn new_name(decision: &Decision) -> Option<&str> {
+    match decision {
+        Decision::Rename { name, .. }
+        | Decision::Alias { name, .. }
+        | Decision::Split { name, .. } => Some(name),
+        Decision::Move { actor, to, .. } if actor.is_giver_of(to) => to.made_name(),
+        _ => None,
+    }
+}
+
+/// By what an actor is known in every library.
+fn key_of(reader: &Reader, no: ActorNo) -> Result<ActorKey, LookError> {
+    let found = reader.actor(no)?.ok_or_else(|| LookError::NotFound {
+        what: "actor",
+        name: no.0.to_string(),
+    })?;
+    Ok(ActorKey {
+        kind: found.kind,
+        key: found.key,
+    })
+}
+
 impl Library {
     /// Does what the reader wants with an actor, at a moment (seconds since 1970), and says so.
     pub fn edit_actor(&self, edit: &ActorEdit, at: i64) -> Result<String, LookError> {
         let decision = self.decision(edit)?;
-        if let Decision::Rename { name, .. }
-        | Decision::Alias { name, .. }
-        | Decision::Split { name, .. } = &decision
-            && (name.is_empty() || name.len() > LONGEST_NAME)
-        {
+        if new_name(&decision).is_some_and(|name| name.is_empty() || name.len() > LONGEST_NAME) {
             return Ok(format!(
                 "a name has 1 to {LONGEST_NAME} bytes: nothing was changed"
             ));
+        }
+        if let (ActorEdit::Move { name, .. }, Decision::Move { articles, .. }) = (edit, &decision)
+            && articles.is_empty()
+        {
+            return Ok(format!("no such article names {name}: nothing was changed"));
         }
         if decision.is_about_one_alone() {
             return Ok("both names are of one actor: nothing was changed".to_owned());
@@ -48,6 +72,10 @@ impl Library {
             ActorEdit::Merge { name, into } => format!("{name} is part of {into} now"),
             ActorEdit::Apart { name, other } => format!("{name} and {other} are two"),
             ActorEdit::Split { name, alias } => format!("{alias} is no name of {name} now"),
+            ActorEdit::Move { name, to, .. } => match decision {
+                Decision::Move { articles, .. } => moved::said(name, to, articles.len()),
+                _ => String::new(),
+            },
             ActorEdit::Rename { name, to } => format!("{name} is shown as {to}"),
             ActorEdit::Alias { name, alias } => format!("{name} is found as {alias}, too"),
             ActorEdit::Kind { name, kind } => format!("{name} is {} now", a_kind(*kind)),
@@ -61,10 +89,11 @@ impl Library {
         let name = |actor: &ActorKey| -> Result<String, LookError> {
             let found = curated::number(actor, &reader)?;
             let found = found.map(|no| reader.actor(no)).transpose()?.flatten();
-            Ok(found.map_or_else(
-                || "an actor that is not here".to_owned(),
-                |actor| actor.name,
-            ))
+            let made = || actor.made_name().map(str::to_owned);
+            Ok(found
+                .map(|actor| actor.name)
+                .or_else(made)
+                .unwrap_or_else(|| "an actor that is not here".to_owned()))
         };
         Ok(match decision {
             Decision::Merge { actor, into } => {
@@ -76,6 +105,11 @@ impl Library {
             Decision::Split { actor, name: off } => {
                 format!("{off} is no name of {}", name(actor)?)
             }
+            Decision::Move {
+                actor,
+                to,
+                articles,
+            } => moved::said(&name(actor)?, &name(to)?, articles.len()),
             Decision::Rename { actor, name: to } => format!("{} is shown as {to}", name(actor)?),
             Decision::Alias { actor, name: too } => format!("{} is found as {too}", name(actor)?),
             Decision::Kind { actor, kind } => format!("{} is {}", name(actor)?, a_kind(*kind)),
@@ -86,14 +120,24 @@ impl Library {
     /// Takes over a decision from elsewhere, in which actors are told by keys or by names; whether it was new.
     /// [`Library::curate`] makes it seen.
     pub fn take_decision(&self, decision: Decision, at: i64) -> Result<bool, LookError> {
-        let decision = decision.map_actors(|actor| match key::is_key(&actor.key) {
+        let named = match &decision {
+            Decision::Move { to, .. } if !key::is_key(&to.key) => Some(to.key.clone()),
+            _ => None,
+        };
+        let mut decision = decision.map_actors(|actor| match key::is_key(&actor.key) {
             true => actor,
             false => ActorKey {
                 key: key::key(&actor.key, actor.kind),
                 kind: actor.kind,
             },
         });
-        Ok(!decision.is_about_one_alone() && self.mark_book().kept().decide(&decision, at)?)
+        if let (Decision::Move { actor, to, .. }, Some(name)) = (&mut decision, named)
+            && (actor == to || curated::number(to, &*self.reader()?)?.is_none())
+        {
+            *to = actor.split_off(&name);
+        }
+        Ok(!decision.is_about_one_alone()
+            && self.mark_book().kept().take_decision(&decision, at)?)
     }
 
     /// Everything the reader has decided about actors, in the order it was decided.
@@ -141,11 +185,15 @@ impl Library {
 
     /// An actor that was split off another has to be there before articles can name it.
     fn make_room(&self, decision: &Decision) -> Result<(), StoreError> {
-        let Decision::Split { actor, name } = decision else {
+        let (actor, own) = match decision {
+            Decision::Split { actor, name } => (actor, actor.split_off(name)),
+            Decision::Move { actor, to, .. } if actor.is_giver_of(to) => (actor, to.clone()),
+            _ => return Ok(()),
+        };
+        let Some(name) = own.made_name() else {
             return Ok(());
         };
         let reader = self.reader()?;
-        let own = actor.split_off(name);
         if self.can_write
             && curated::number(actor, &reader)?.is_some()
             && curated::number(&own, &reader)?.is_none()
@@ -176,17 +224,7 @@ impl Library {
     fn decision(&self, edit: &ActorEdit) -> Result<Decision, LookError> {
         let seen = self.seen();
         let reader = self.reader()?;
-        let key = |name: &str| {
-            let no = actor::named(self, &seen, name)?;
-            let found = reader.actor(no)?.ok_or_else(|| LookError::NotFound {
-                what: "actor",
-                name: name.to_owned(),
-            })?;
-            Ok::<_, LookError>(ActorKey {
-                kind: found.kind,
-                key: found.key,
-            })
-        };
+        let key = |name: &str| key_of(&reader, actor::named(self, &seen, name)?);
         let clean = |name: &str| clean::clean_line(name.trim());
         Ok(match edit {
             ActorEdit::Merge { name, into } => Decision::Merge {
@@ -201,6 +239,19 @@ impl Library {
                 actor: key(name)?,
                 name: self.written(name, alias)?,
             },
+            ActorEdit::Move { name, to, articles } => {
+                let from = actor::named(self, &seen, name)?;
+                let actor = key_of(&reader, from)?;
+                let to = clean(to);
+                Decision::Move {
+                    to: match seen.actor_named(&to) {
+                        Some(other) => key_of(&reader, other)?,
+                        None => actor.split_off(&to),
+                    },
+                    articles: seen.articles_naming(&reader, from, articles)?,
+                    actor,
+                }
+            }
             ActorEdit::Rename { name, to } => Decision::Rename {
                 actor: key(name)?,
                 name: clean(to),

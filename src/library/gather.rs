@@ -159,8 +159,7 @@ impl<'l> Gather<'l> {
             let counts: Vec<(ActorNo, u32)> = numbers.iter().enumerate().map(counted).collect();
             let written = |place: usize| {
                 let names = document.actors.get(place).map(|actor| &actor.names);
-                let names = names.into_iter().flatten();
-                Ok(names.map(|(name, _)| name.clone()).collect())
+                Ok(names.cloned().unwrap_or_default())
             };
             let shown = self.set_article(document.no, &counts, written)?;
             for ((actor, &no), shown) in document.actors.iter().zip(numbers).zip(shown) {
@@ -367,10 +366,10 @@ impl<'l> Gather<'l> {
         &mut self,
         article: ArticleNo,
         actors: &[(ActorNo, u32)],
-        names: impl Fn(usize) -> Result<Vec<String>, StoreError>,
+        names: impl Fn(usize) -> Result<Vec<(String, u32)>, StoreError>,
     ) -> Result<Vec<Option<ActorNo>>, StoreError> {
         let numbers: Vec<ActorNo> = actors.iter().map(|(no, _)| *no).collect();
-        let shown = self.curation.shown_in(&numbers, names)?;
+        let shown = self.curation.shown_in(article, &numbers, names)?;
         for (&no, shown) in numbers.iter().zip(&shown) {
             // A part of a name that stands for its bearer elsewhere, and for itself here.
             if *shown == Some(no) && self.curation.root(no) != no && self.alone.insert(no) {

@@ -26,6 +26,7 @@ mod lit;
 mod load;
 mod marks;
 mod mentions;
+mod moved;
 mod naming;
 mod network;
 mod omnibox;

@@ -12,6 +12,7 @@ impl Seen {
         for member in self.curation.get(reader)?.decided_members(no) {
             all.extend(reader.roles(member)?);
         }
+        self.move_roles(reader, no, &mut all)?;
         let mut all = by_office(all);
         all.sort_by_key(|role: &RoleSeen| std::cmp::Reverse(role.last.map(|date| date.seconds())));
         Ok(all)
@@ -30,6 +31,7 @@ impl Seen {
         for member in self.curation.get(reader)?.decided_members(no) {
             near.extend(reader.roles_near(member, (from, to), NEAREST)?);
         }
+        self.move_roles(reader, no, &mut near)?;
         Ok(at(by_office(near), date.seconds()))
     }
 }

@@ -14,9 +14,10 @@ pub(super) struct Split {
 
 /// The actor that an article means which uses these names: an article goes with a name that was taken out, unless it
 /// also uses a fuller one, of which that name is only the short form.
-pub(super) fn target(splits: &[Split], names: &[String]) -> Option<ActorNo> {
+pub(super) fn target(splits: &[Split], names: &[(String, u32)]) -> Option<ActorNo> {
     let goes = |split: &&Split| {
-        names.contains(&split.name) && !names.iter().any(|name| is_fuller(name, &split.name))
+        names.iter().any(|(name, _)| *name == split.name)
+            && !names.iter().any(|(name, _)| is_fuller(name, &split.name))
     };
     // The latest decision comes first.
     splits.iter().rev().find(goes).map(|split| split.to)
@@ -38,7 +39,7 @@ mod tests {
             to: ActorNo(*to),
         };
         let splits: Vec<Split> = taken.iter().map(split).collect();
-        let names: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
+        let names: Vec<(String, u32)> = names.iter().map(|name| ((*name).to_owned(), 1)).collect();
         assert_eq!(
             target(&splits, &names).map(|no| no.0),
             expected,

@@ -9,6 +9,9 @@ use super::ActorKind;
 /// Stands between the key of an actor and a name that was split off it.
 const SPLIT: &str = " / ";
 
+/// Begins a comment, which stands last.
+const COMMENT: char = '#';
+
 /// The longest name that is decided on, in bytes.
 pub const LONGEST_NAME: usize = 200;
 
@@ -44,6 +47,15 @@ pub enum Decision {
         actor: ActorKey,
         /// The name.
         name: String,
+    },
+    /// Some articles that name it mean another actor.
+    Move {
+        /// The actor that they are read to name.
+        actor: ActorKey,
+        /// The one they mean; where it was made for them, [`ActorKey::split_off`] gives its key.
+        to: ActorKey,
+        /// The ids of the articles.
+        articles: Vec<String>,
     },
     /// It is shown by this name.
     Rename {
@@ -97,6 +109,15 @@ pub enum ActorEdit {
         /// The name that is another's.
         alias: String,
     },
+    /// Let articles that name it mean another actor: a namesake, which is made where nobody goes by the name.
+    Move {
+        /// The actor.
+        name: String,
+        /// Whom they mean.
+        to: String,
+        /// The ids of the articles.
+        articles: Vec<String>,
+    },
     /// Show it by another name.
     Rename {
         /// The actor.
@@ -133,6 +154,17 @@ impl ActorKey {
             key: format!("{}{SPLIT}{name}", self.key),
         }
     }
+
+    /// Whether another was made by splitting it off this one.
+    pub fn is_giver_of(&self, other: &Self) -> bool {
+        let rest = other.key.strip_prefix(&self.key);
+        rest.is_some_and(|rest| rest.starts_with(SPLIT))
+    }
+
+    /// The name of an actor that the reader made by splitting it off.
+    pub fn made_name(&self) -> Option<&str> {
+        self.key.rsplit_once(SPLIT).map(|(_, name)| name)
+    }
 }
 
 impl Decision {
@@ -142,6 +174,7 @@ impl Decision {
             Self::Merge { actor, .. }
             | Self::Apart { actor, .. }
             | Self::Split { actor, .. }
+            | Self::Move { actor, .. }
             | Self::Rename { actor, .. }
             | Self::Alias { actor, .. }
             | Self::Kind { actor, .. }
@@ -160,7 +193,11 @@ impl Decision {
             *actor = tell(told);
         };
         match &mut self {
-            Self::Merge { actor, into: other } | Self::Apart { actor, other } => {
+            Self::Merge { actor, into: other }
+            | Self::Apart { actor, other }
+            | Self::Move {
+                actor, to: other, ..
+            } => {
                 retell(actor);
                 retell(other);
             }
@@ -176,7 +213,11 @@ impl Decision {
     /// Whether it says of one actor that it is itself, or that it is not.
     pub fn is_about_one_alone(&self) -> bool {
         match self {
-            Self::Merge { actor, into: other } | Self::Apart { actor, other } => actor == other,
+            Self::Merge { actor, into: other }
+            | Self::Apart { actor, other }
+            | Self::Move {
+                actor, to: other, ..
+            } => actor == other,
             _ => false,
         }
     }
@@ -184,7 +225,11 @@ impl Decision {
     /// Every actor that it is about: one or two.
     pub fn actors(&self) -> Vec<&ActorKey> {
         match self {
-            Self::Merge { actor, into: other } | Self::Apart { actor, other } => {
+            Self::Merge { actor, into: other }
+            | Self::Apart { actor, other }
+            | Self::Move {
+                actor, to: other, ..
+            } => {
                 vec![actor, other]
             }
             one => vec![one.actor()],
@@ -192,8 +237,8 @@ impl Decision {
     }
 }
 
-/// One line, parts parted by tabs: `merge` or `apart`, kind, key, kind, key; `split`, `rename` or `alias`, kind, key, name; `kind`, kind, key, kind;
-/// `ignore`, kind, key. What stands after a further tab is a comment.
+/// One line, parts parted by tabs: `merge` or `apart`, kind, key, kind, key; `move`, kind, key, kind, key, ids of articles; `split`, `rename` or
+/// `alias`, kind, key, name; `kind`, kind, key, kind; `ignore`, kind, key. What stands after a further tab is a comment.
 impl fmt::Display for Decision {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let ActorKey { kind, key } = self.actor();
@@ -204,6 +249,18 @@ impl fmt::Display for Decision {
             }
             Self::Apart { other, .. } => {
                 write!(out, "apart\t{of}\t{}\t{}", other.kind.word(), other.key)
+            }
+            Self::Move { to, articles, .. } => {
+                let (to, ids) = (
+                    format!("{}\t{}", to.kind.word(), to.key),
+                    articles.join("\t"),
+                );
+                write!(out, "move\t{of}\t{to}\t{ids}")?;
+                match articles.last() {
+                    // An id that looks like a comment is none before one that is empty.
+                    Some(last) if last.starts_with(COMMENT) => write!(out, "\t{COMMENT}"),
+                    _ => Ok(()),
+                }
             }
             Self::Split { name, .. } => write!(out, "split\t{of}\t{name}"),
             Self::Rename { name, .. } => write!(out, "rename\t{of}\t{name}"),
@@ -218,7 +275,7 @@ impl fmt::Display for Decision {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NoDecision {
     /// The first part is none of the acts.
-    #[error("`{0}` is none of merge, apart, split, rename, alias, kind, ignore")]
+    #[error("`{0}` is none of merge, apart, split, move, rename, alias, kind, ignore")]
     Act(String),
     /// A kind is none.
     #[error("`{0}` is none of person, organisation, place, group")]
@@ -241,7 +298,7 @@ impl FromStr for Decision {
         let mut parts = line.split('\t').map(str::trim);
         let act = parts.next().unwrap_or_default();
         if ![
-            "merge", "apart", "split", "rename", "alias", "kind", "ignore",
+            "merge", "apart", "split", "move", "rename", "alias", "kind", "ignore",
         ]
         .contains(&act)
         {
@@ -273,6 +330,20 @@ impl FromStr for Decision {
             "split" => Self::Split {
                 actor,
                 name: part("the name")?,
+            },
+            "move" => Self::Move {
+                actor,
+                to: ActorKey {
+                    kind: kind(&part("the kind of the other")?)?,
+                    key: part("the key of the other")?,
+                },
+                articles: {
+                    let mut articles = vec![part("the article")?];
+                    articles.extend(parts.filter(|id| !id.is_empty()).map(str::to_owned));
+                    let more = articles.len() > 1;
+                    articles.pop_if(|last| more && last.starts_with(COMMENT));
+                    articles
+                },
             },
             "rename" => Self::Rename {
                 actor,
@@ -318,6 +389,8 @@ mod tests {
         check("merge\tperson\tb obama\tperson\tbarack obama");
         check("apart\tperson\tgeorge bush\tperson\tgeorge w bush");
         check("split\tperson\tbarack obama\tMichelle Obama");
+        check("move\tperson\tbo li\tperson\tbo li / Bo Li (chess)\tpiece-1\t#2\tpiece-3");
+        check("move\tperson\tbo li\tplace\tli\tpiece-1\t# 2\t#");
         check("rename\tperson\tb obama\tBarack Obama");
         check("alias\torganisation\tosce\tthe Organization");
         check("kind\tperson\tthe hague\tplace");
@@ -329,6 +402,12 @@ mod tests {
         let said = "alias\tperson\tb obama\tBarry\t# Barack Obama is found as Barry";
         let decision: Decision = said.parse().expect("it is one");
         assert_eq!(decision.to_string(), "alias\tperson\tb obama\tBarry");
+        let said = "move\tperson\tbo li\tperson\tbo li / Bo\t1\t2\t# they mean Bo";
+        let decision: Decision = said.parse().expect("it is one");
+        assert_eq!(
+            decision.to_string(),
+            "move\tperson\tbo li\tperson\tbo li / Bo\t1\t2"
+        );
     }
 
     #[test]
@@ -336,11 +415,15 @@ mod tests {
         let fault = |line: &str| line.parse::<Decision>().map_err(|fault| fault.to_string());
         assert_eq!(
             fault("marge\tperson\ta"),
-            Err("`marge` is none of merge, apart, split, rename, alias, kind, ignore".into())
+            Err("`marge` is none of merge, apart, split, move, rename, alias, kind, ignore".into())
         );
         assert_eq!(
             fault("ignore\tpersona\ta"),
             Err("`persona` is none of person, organisation, place, group".into())
+        );
+        assert_eq!(
+            fault("move\tperson\ta\tperson\tb"),
+            Err("the article is missing".into())
         );
         assert_eq!(
             fault("merge\tperson\ta"),

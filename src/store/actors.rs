@@ -340,16 +340,21 @@ impl Reader {
             .collect())
     }
 
-    /// The names by which an article names one of its actors.
-    pub fn names_in(&self, article: ArticleNo, actor: ActorNo) -> Result<Vec<String>, StoreError> {
+    /// The names by which an article names one of its actors, with how often.
+    pub fn names_in(
+        &self,
+        article: ArticleNo,
+        actor: ActorNo,
+    ) -> Result<Vec<(String, u32)>, StoreError> {
         let (db, path) = self.parts();
-        let read = || -> rusqlite::Result<Vec<String>> {
+        let read = || -> rusqlite::Result<Vec<(String, u32)>> {
             let all = mentions::document(db, article.0)?.unwrap_or_default();
             let here = all.into_iter().find(|here| here.actor == actor.0);
             let mut find = db.prepare_cached("SELECT name FROM names WHERE s = ?")?;
             let mut found = Vec::new();
-            for (name, _) in here.map(|here| here.names).unwrap_or_default() {
-                found.extend(find.query_row([name], |row| row.get(0)).optional()?);
+            for (name, count) in here.map(|here| here.names).unwrap_or_default() {
+                let name = find.query_row([name], |row| row.get(0)).optional()?;
+                found.extend(name.map(|name| (name, count)));
             }
             Ok(found)
         };

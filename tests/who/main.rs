@@ -10,6 +10,7 @@ use dateline::model::{
 };
 use dateline::text::Cancel;
 
+mod moved;
 mod news;
 mod order;
 mod said;

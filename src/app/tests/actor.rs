@@ -116,6 +116,25 @@ fn actors_named_in_a_text_are_shown_together() {
 }
 
 #[test]
+fn an_article_is_told_whom_it_means() {
+    let mut bench = Bench::new((80, 24));
+    bench.keys("<enter>");
+    if let Body::Article(reader) = bench.app.body_mut() {
+        reader.take(View::Article(Box::new(named())));
+    }
+    bench.send(Msg::Resize(80, 24));
+    bench.keys("W<esc>");
+    assert_eq!(bench.edits, []);
+    bench.keys("]aWOther<enter>");
+    let mean = ActorEdit::Move {
+        name: "Ana Lima".to_owned(),
+        to: "Other".to_owned(),
+        articles: vec!["a0".to_owned()],
+    };
+    assert_eq!(bench.edits, [mean]);
+}
+
+#[test]
 fn the_actors_here_are_a_key_away_on_any_screen() {
     for size in [(40, 12), (80, 24), (160, 50)] {
         let mut bench = Bench::new(size);

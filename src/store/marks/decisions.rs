@@ -21,8 +21,27 @@ impl Marks {
         Ok(lines.lines().filter_map(|line| line.parse().ok()).collect())
     }
 
-    /// Makes a decision at a time (seconds since 1970). Whether it was new.
+    /// Makes a decision at a time (seconds since 1970). Whether it was new: it may be made again once a later one was about
+    /// one of its actors.
     pub fn decide(&mut self, decision: &Decision, at: i64) -> Result<bool, StoreError> {
+        self.add(decision, at, |later| {
+            let about = later.actors();
+            decision.actors().iter().any(|actor| about.contains(actor))
+        })
+    }
+
+    /// Takes over a decision from elsewhere at a time (seconds since 1970). Whether it was new.
+    pub fn take_decision(&mut self, decision: &Decision, at: i64) -> Result<bool, StoreError> {
+        self.add(decision, at, |_| false)
+    }
+
+    /// Adds a decision that was never made, or since which one was made that lets it be made again.
+    fn add(
+        &mut self,
+        decision: &Decision,
+        at: i64,
+        renews: impl Fn(&Decision) -> bool,
+    ) -> Result<bool, StoreError> {
         self.check_writable()?;
         let path = self.path.clone();
         let line = decision.to_string();
@@ -31,7 +50,9 @@ impl Marks {
                 .db
                 .transaction_with_behavior(TransactionBehavior::Immediate)?;
             let lines = read(&act)?;
-            if lines.lines().any(|known| known == line) {
+            let mut later = lines.lines().rev().take_while(|known| *known != line);
+            let renewed = later.any(|later| later.parse().is_ok_and(|later| renews(&later)));
+            if !renewed && lines.lines().any(|known| known == line) {
                 return Ok(false);
             }
             write(&act, &format!("{lines}{line}\n"))?;
