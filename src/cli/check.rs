@@ -84,6 +84,16 @@ impl Sink for Checker<'_> {
         }
     }
 
+    fn lull(&mut self) -> Flow {
+        if self.fault.is_none() {
+            self.fault = self.out.flush().err();
+        }
+        match self.fault {
+            Some(_) => Flow::Stop,
+            None => Flow::Continue,
+        }
+    }
+
     fn end(&mut self, _: &Input, outcome: FileOutcome) {
         self.problems += outcome.problems;
         self.is_inside = false;

@@ -5,18 +5,29 @@ use std::io::{self, BufRead};
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Decoder, DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
-/// Bytes that are looked at before the first is decoded.
+use super::{disk, json};
+
+/// Bytes by which an encoding is chosen, and a format.
 const HEAD: usize = 256 << 10;
+/// The byte order mark of UTF-8.
+const MARK: &[u8] = b"\xef\xbb\xbf";
 
 /// A text being decoded.
 pub(super) struct Charset<'a> {
     source: Box<dyn BufRead + 'a>,
+    /// The first bytes as they came, while they are of use.
     head: Vec<u8>,
+    /// How many of these have been handed on.
+    given: usize,
+    /// Whether a lull has still to be told.
+    lull: bool,
     way: Way,
     replaced: u64,
 }
 
 enum Way {
+    /// Not chosen yet: what was handed on is UTF-8, and most of it the same in any encoding.
+    Open,
     /// UTF-8, with the bytes of a character that the next chunk will end.
     Utf8(Vec<u8>),
     Other(Box<Decoder>),
@@ -24,40 +35,27 @@ enum Way {
 }
 
 impl<'a> Charset<'a> {
-    /// Looks at the first bytes and chooses an encoding.
-    pub(super) fn open(mut source: Box<dyn BufRead + 'a>) -> io::Result<Self> {
-        let mut head = Vec::new();
-        let mut last = true;
-        while head.len() < HEAD {
-            let chunk = source.fill_buf()?;
-            if chunk.is_empty() {
-                break;
-            }
-            last = chunk.len() + head.len() < HEAD;
-            head.extend_from_slice(chunk);
-            let length = chunk.len();
-            source.consume(length);
-        }
-        let encoding = encoding(&head, last);
-        let way = if encoding == UTF_8 {
-            if head.starts_with(&[0xef, 0xbb, 0xbf]) {
-                head.drain(..3);
-            }
-            Way::Utf8(Vec::new())
-        } else {
-            Way::Other(Box::new(encoding.new_decoder_with_bom_removal()))
-        };
-        Ok(Self {
+    /// Looks at the first bytes and chooses an encoding. In a lull of the source what came is handed on before, where it
+    /// `is_enough` and is UTF-8 so far; a guess, if one is needed, is still made by all of the first bytes.
+    pub(super) fn open(
+        source: Box<dyn BufRead + 'a>,
+        is_enough: &dyn Fn(&str) -> bool,
+    ) -> io::Result<Self> {
+        let mut charset = Self {
             source,
-            head,
-            way,
+            head: Vec::new(),
+            given: 0,
+            lull: false,
+            way: Way::Open,
             replaced: 0,
-        })
+        };
+        charset.look(is_enough)?;
+        Ok(charset)
     }
 
-    /// The first bytes as they came, until the first call of [`Charset::fill`].
+    /// The first bytes as they came, but for the mark of UTF-8, until the first call of [`Charset::fill`].
     pub(super) fn head(&self) -> &[u8] {
-        &self.head
+        &self.head[self.given..]
     }
 
     /// Places where the bytes were no text and U+FFFD was put.
@@ -65,14 +63,18 @@ impl<'a> Charset<'a> {
         self.replaced
     }
 
-    /// Appends the next chunk, always valid UTF-8; `false` after the last.
+    /// Appends the next chunk, always valid UTF-8; `false` after the last. Fails with a lull where that is told first.
     pub(super) fn fill(&mut self, text: &mut Vec<u8>) -> io::Result<bool> {
         if matches!(self.way, Way::Done) {
             return Ok(false);
         }
-        if !self.head.is_empty() {
+        if matches!(self.way, Way::Open) && self.fill_open(text)? {
+            return Ok(true);
+        }
+        if self.given < self.head.len() {
             let head = std::mem::take(&mut self.head);
-            self.decode(&head, text);
+            self.decode(&head[self.given..], text);
+            self.given = 0;
             return Ok(true);
         }
         let chunk = self.source.fill_buf()?;
@@ -84,17 +86,101 @@ impl<'a> Charset<'a> {
         match &mut self.way {
             Way::Utf8(open) => self.replaced += utf8(chunk, open, text),
             Way::Other(decoder) => self.replaced += other(decoder, chunk, false, text),
-            Way::Done => {}
+            Way::Open | Way::Done => {}
         }
         self.source.consume(length);
         Ok(true)
+    }
+
+    /// Appends what is UTF-8 of the first bytes; `false` once all of them are there and the encoding is chosen.
+    fn fill_open(&mut self, text: &mut Vec<u8>) -> io::Result<bool> {
+        if self.give(text).is_some_and(|given| given > 0) {
+            return Ok(true);
+        }
+        if std::mem::take(&mut self.lull) {
+            return Err(disk::lull());
+        }
+        if self.take()? > 0 && self.head.len() < HEAD {
+            self.give(text);
+            return Ok(true);
+        }
+        self.choose();
+        Ok(false)
+    }
+
+    /// Reads the first bytes and chooses the encoding by them, unless what came by a lull is enough to begin with.
+    fn look(&mut self, is_enough: &dyn Fn(&str) -> bool) -> io::Result<()> {
+        while self.head.len() < HEAD {
+            match self.take() {
+                Ok(0) => break,
+                Ok(_) => {}
+                Err(error) if disk::is_lull(&error) => {
+                    if self.given == 0 && self.head.starts_with(MARK) {
+                        self.given = MARK.len();
+                    }
+                    if self.plain().is_some_and(is_enough) {
+                        self.lull = true;
+                        return Ok(());
+                    }
+                }
+                Err(error) => return Err(error),
+            }
+        }
+        self.choose();
+        Ok(())
+    }
+
+    /// Adds the next chunk to the first bytes; returns its length.
+    fn take(&mut self) -> io::Result<usize> {
+        let chunk = self.source.fill_buf()?;
+        // Never more than the head of a file would be: what is told by it must not depend on the chunks.
+        let length = chunk.len().min(HEAD - self.head.len());
+        self.head.extend_from_slice(&chunk[..length]);
+        self.source.consume(length);
+        Ok(length)
+    }
+
+    fn choose(&mut self) {
+        let encoding = encoding(&self.head, self.head.len() < HEAD);
+        self.way = if encoding != UTF_8 {
+            Way::Other(Box::new(match self.given {
+                0 => encoding.new_decoder_with_bom_removal(),
+                _ => encoding.new_decoder_without_bom_handling(),
+            }))
+        } else {
+            if self.given == 0 && self.head.starts_with(MARK) {
+                self.given = MARK.len();
+            }
+            Way::Utf8(Vec::new())
+        };
+    }
+
+    /// What waits of the first bytes, up to a character that is cut, if it is UTF-8 and nothing speaks for anything else.
+    fn plain(&self) -> Option<&str> {
+        let waiting = &self.head[self.given..];
+        let valid = match std::str::from_utf8(waiting) {
+            Ok(_) => waiting.len(),
+            Err(error) if error.error_len().is_none() => error.valid_up_to(),
+            Err(_) => return None,
+        };
+        let text = std::str::from_utf8(&waiting[..valid]).ok()?;
+        (!text.contains('\0')).then_some(text)
+    }
+
+    /// Hands on what is [`Charset::plain`]; returns how many bytes that is.
+    fn give(&mut self, text: &mut Vec<u8>) -> Option<usize> {
+        let plain = self.plain()?;
+        text.extend_from_slice(plain.as_bytes());
+        let length = plain.len();
+        self.given += length;
+        Some(length)
     }
 
     fn decode(&mut self, chunk: &[u8], text: &mut Vec<u8>) {
         match &mut self.way {
             Way::Utf8(open) => self.replaced += utf8(chunk, open, text),
             Way::Other(decoder) => self.replaced += other(decoder, chunk, false, text),
-            Way::Done => {}
+            Way::Open | Way::Done => {}
         }
     }
 
@@ -105,7 +191,7 @@ impl<'a> Charset<'a> {
                 self.replaced += 1;
             }
             Way::Other(mut decoder) => self.replaced += other(&mut decoder, &[], true, text),
-            Way::Utf8(_) | Way::Done => {}
+            Way::Utf8(_) | Way::Open | Way::Done => {}
         }
     }
 }
@@ -203,7 +289,8 @@ fn utf16(head: &[u8]) -> Option<&'static Encoding> {
             .count()
     };
     let (even, odd) = (zeros(0), zeros(1));
-    if pairs < 2 {
+    // Of JSON in UTF-16 the first bracket has a zero beside it; stray zeros further on are damage.
+    if pairs < 2 || json::begins(head) {
         None
     } else if even == 0 && odd * 12 > pairs {
         Some(UTF_16LE)
@@ -216,7 +303,7 @@ fn utf16(head: &[u8]) -> Option<&'static Encoding> {
 
 #[cfg(test)]
 mod tests {
-    use std::io::BufReader;
+    use std::io::{BufReader, Read};
 
     use proptest::prelude::*;
 
@@ -224,7 +311,7 @@ mod tests {
 
     fn decode(bytes: &[u8], chunk: usize) -> String {
         let source = Box::new(BufReader::with_capacity(chunk, bytes));
-        let mut charset = Charset::open(source).expect("bytes in hand can be read");
+        let mut charset = Charset::open(source, &|_| false).expect("bytes in hand can be read");
         let mut text = Vec::new();
         while charset.fill(&mut text).expect("bytes in hand can be read") {}
         String::from_utf8(text).expect("it is UTF-8 now")
@@ -259,6 +346,11 @@ mod tests {
     }
 
     #[test]
+    fn zeros_in_json_make_no_utf_16() {
+        check(b"{\"a\": \"\0\0b\"}", "{\"a\": \"\0\0b\"}");
+    }
+
+    #[test]
     fn other_encodings_are_guessed() {
         check(
             b"The caf\xe9 in the old mill opens again.",
@@ -274,6 +366,44 @@ mod tests {
         let mut bytes = "Երևանի օդանավակայան".as_bytes().to_vec();
         bytes.insert(4, 0xff);
         check(&bytes, "Եր\u{fffd}ևանի օդանավակայան");
+    }
+
+    /// Falls silent after the first bytes.
+    struct Slow<'a>(&'a [u8], bool);
+
+    impl Read for Slow<'_> {
+        fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+            self.1 = !self.1;
+            if self.1 {
+                return Err(disk::lull());
+            }
+            let length = self.0.len().min(9);
+            self.0.read(&mut buffer[..length])
+        }
+    }
+
+    #[test]
+    fn what_is_enough_is_handed_on_before_the_encoding_is_chosen() {
+        let source = Box::new(BufReader::new(Slow(
+            b"The old caf\xe9 in the old mill opens.",
+            false,
+        )));
+        let mut charset = Charset::open(source, &|text| text.len() > 3).expect("it is read");
+        let mut text = Vec::new();
+        let mut lulls = 0;
+        loop {
+            match charset.fill(&mut text) {
+                Ok(true) => {}
+                Ok(false) => break,
+                Err(error) => lulls += usize::from(disk::is_lull(&error)),
+            }
+            if lulls == 1 {
+                assert_eq!(text, b"The old c");
+            }
+        }
+        let text = String::from_utf8(text).expect("it is UTF-8 now");
+        assert_eq!(text, "The old caf\u{e9} in the old mill opens.");
+        assert!(lulls > 2);
     }
 
     proptest! {

@@ -7,12 +7,26 @@ use std::path::Path;
 use std::rc::Rc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, sync_channel};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use xxhash_rust::xxh3::Xxh3Default;
 
 /// How often a wait for standard input looks whether it is still wanted.
 const LOOK: Duration = Duration::from_millis(50);
+/// How long standard input is silent before that is a lull: a producer that is merely slower than the reader is not cut up.
+const SILENT: Duration = Duration::from_millis(20);
+/// How long bytes may wait for a lull while few come at a time.
+const LONGEST: Duration = Duration::from_millis(200);
+
+/// What a reader says once when nothing more is there for the moment; the next read waits for it.
+pub(super) fn lull() -> io::Error {
+    io::ErrorKind::WouldBlock.into()
+}
+
+/// Whether an error only says that nothing more is there for the moment.
+pub(super) fn is_lull(error: &io::Error) -> bool {
+    error.kind() == io::ErrorKind::WouldBlock
+}
 
 /// What is known of the bytes that have passed; shared by the reader at the bottom and whoever stands on top of it.
 #[derive(Default)]
@@ -68,6 +82,7 @@ impl<R: Read> Read for Metered<R> {
                     return Ok(length);
                 }
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) if is_lull(&error) => return Err(error),
                 Err(error) => {
                     let kind = error.kind();
                     *self.meter.fault.borrow_mut() = Some(error);
@@ -95,11 +110,14 @@ pub(super) fn open(path: &Path) -> io::Result<File> {
     }
 }
 
-/// Standard input, read by a thread of its own: that one may wait for ever, the reading does not.
+/// Standard input, read by a thread of its own: that one may wait for ever, the reading does not. Before it waits it tells
+/// of the lull, so that what came can be handed on meanwhile.
 pub(super) struct Stdin<F> {
     chunks: Receiver<io::Result<Vec<u8>>>,
     chunk: Vec<u8>,
     at: usize,
+    /// When the first bytes came of which no lull has told yet.
+    since: Option<Instant>,
     stopped: F,
 }
 
@@ -111,10 +129,15 @@ impl<F: Fn() -> bool> Stdin<F> {
             let mut input = io::stdin().lock();
             loop {
                 let mut chunk = vec![0; 64 << 10];
-                let read = input.read(&mut chunk).map(|length| {
-                    chunk.truncate(length);
-                    chunk
-                });
+                let read = match input.read(&mut chunk) {
+                    Ok(length) => {
+                        chunk.truncate(length);
+                        Ok(chunk)
+                    }
+                    // Of a pipe that does not wait: no lull, for nobody would wait for it to end.
+                    Err(error) if is_lull(&error) => Err(io::Error::other(error)),
+                    Err(error) => Err(error),
+                };
                 let last = !matches!(&read, Ok(chunk) if !chunk.is_empty());
                 if send.send(read).is_err() || last {
                     break;
@@ -127,7 +150,16 @@ impl<F: Fn() -> bool> Stdin<F> {
             chunks,
             chunk: Vec::new(),
             at: 0,
+            since: None,
             stopped,
+        }
+    }
+
+    /// How long the next chunk is waited for before there is something to tell or to look at.
+    fn patience(&self) -> Duration {
+        match self.since {
+            Some(since) => SILENT.min(LONGEST.saturating_sub(since.elapsed())),
+            None => LOOK,
         }
     }
 }
@@ -135,16 +167,20 @@ impl<F: Fn() -> bool> Stdin<F> {
 impl<F: Fn() -> bool> Read for Stdin<F> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         while self.at == self.chunk.len() {
-            match self.chunks.recv_timeout(LOOK) {
+            match self.chunks.recv_timeout(self.patience()) {
                 Ok(chunk) => {
                     self.chunk = chunk?;
                     self.at = 0;
+                    self.since.get_or_insert_with(Instant::now);
                     if self.chunk.is_empty() {
                         return Ok(0);
                     }
                 }
                 Err(RecvTimeoutError::Timeout) if (self.stopped)() => {
                     return Err(io::Error::other("given up"));
+                }
+                Err(RecvTimeoutError::Timeout) if self.since.take().is_some() => {
+                    return Err(lull());
                 }
                 Err(RecvTimeoutError::Timeout) => {}
                 Err(RecvTimeoutError::Disconnected) => return Ok(0),

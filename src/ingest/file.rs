@@ -6,7 +6,7 @@ use std::sync::mpsc::{SyncSender, sync_channel};
 
 use super::charset::Charset;
 use super::disk::{self, Meter, Metered, Stdin};
-use super::json::Cutter;
+use super::json::{self, Cutter};
 use super::outcome::Fault;
 use super::run::{Job, Step, Stop, Work};
 use super::sniff::{Format, sniff};
@@ -121,8 +121,11 @@ impl Reader {
     fn drain(&self, bytes: &mut dyn Read) -> io::Result<()> {
         let mut buffer = vec![0; 64 << 10];
         while !self.stop.is_raised() {
-            if bytes.read(&mut buffer)? == 0 {
-                break;
+            match bytes.read(&mut buffer) {
+                Ok(0) => break,
+                Ok(_) => {}
+                Err(error) if disk::is_lull(&error) => {}
+                Err(error) => return Err(error),
             }
         }
         Ok(())
@@ -134,7 +137,8 @@ impl Reader {
         disk: &mut dyn Read,
         meter: &Rc<Meter>,
     ) -> Result<io::Result<()>, Stopped> {
-        let opened = unpack(disk, meter).and_then(|(bytes, cut)| Ok((Charset::open(bytes)?, cut)));
+        let opened = unpack(disk, meter)
+            .and_then(|(bytes, cut)| Ok((Charset::open(bytes, &json::is_decided)?, cut)));
         let (mut text, cut) = match opened {
             Ok(opened) => opened,
             Err(error) => return Ok(Err(error)),
@@ -146,6 +150,7 @@ impl Reader {
             match text.fill(&mut head) {
                 Ok(true) if head.len() < BLANK && is_blank(&head[before..]) => {}
                 Ok(_) => break,
+                Err(error) if disk::is_lull(&error) => {}
                 Err(error) => return Ok(Err(error)),
             }
         }
@@ -206,6 +211,12 @@ impl Reader {
             match text.fill(&mut chunk) {
                 Ok(true) => {}
                 Ok(false) => break,
+                Err(error) if disk::is_lull(&error) => {
+                    if !cutter.hand_on_whole(&mut |batch| self.work(Work::Json(batch)).is_ok()) {
+                        return Err(Stopped);
+                    }
+                    self.send(Step::Lull)?;
+                }
                 Err(error) => {
                     // What came before the failure counts.
                     cutter.finish(&mut |batch| self.work(Work::Json(batch)).is_ok());
@@ -237,6 +248,7 @@ impl Reader {
                 }
                 Ok(true) => self.progress(meter)?,
                 Ok(false) => break,
+                Err(error) if disk::is_lull(&error) => {}
                 Err(error) => return Ok(Err(error)),
             }
         }
@@ -265,4 +277,157 @@ impl Reader {
 
 fn is_blank(bytes: &[u8]) -> bool {
     bytes.iter().all(u8::is_ascii_whitespace)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::VecDeque;
+    use std::io::Write;
+
+    use jiff::civil::date;
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// A pipe that falls silent before every chunk.
+    struct Slow {
+        chunks: VecDeque<Vec<u8>>,
+        told: bool,
+    }
+
+    impl Slow {
+        fn new(bytes: &[u8], chunk: usize) -> Self {
+            Self {
+                chunks: bytes.chunks(chunk).map(<[u8]>::to_vec).collect(),
+                told: false,
+            }
+        }
+    }
+
+    impl Read for Slow {
+        fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+            let Some(chunk) = self.chunks.front_mut() else {
+                return Ok(0);
+            };
+            self.told = !self.told;
+            if self.told {
+                return Err(disk::lull());
+            }
+            let length = chunk.len().min(buffer.len());
+            buffer[..length].copy_from_slice(&chunk[..length]);
+            chunk.drain(..length);
+            if chunk.is_empty() {
+                self.chunks.pop_front();
+            }
+            Ok(length)
+        }
+    }
+
+    /// What is found in these bytes, in order; `lulls` are told, too.
+    fn read(bytes: impl Read, lulls: bool) -> Vec<String> {
+        let (send_step, steps) = sync_channel(10_000);
+        let (send_job, jobs) = sync_channel::<Job>(10_000);
+        let mut reader = Reader::new(send_step, send_job, Stop::default());
+        assert!(reader.file(Input::default(), Ok(bytes)).is_ok());
+        drop(reader);
+        let today = date(2026, 11, 30);
+        for job in jobs {
+            let outcomes = match job.work {
+                Work::Json(batch) => json::parse(batch, today),
+                Work::Plain(text) => plain::parse(&text, today),
+            };
+            assert!(job.done.send(outcomes).is_ok());
+        }
+        let mut found = Vec::new();
+        for step in steps {
+            match step {
+                Step::Batch(outcomes) => {
+                    let outcomes = outcomes.recv().expect("it was parsed");
+                    found.extend(outcomes.iter().map(|outcome| format!("{outcome:?}")));
+                }
+                Step::Fault(fault) => found.push(fault.reason),
+                Step::End(input, complete) => {
+                    found.push(format!("{} {complete}", input.fingerprint));
+                }
+                Step::Lull if lulls => found.push("lull".to_owned()),
+                Step::Begin(_) | Step::Lull | Step::Loose(_) | Step::Bytes(_) => {}
+            }
+        }
+        found
+    }
+
+    /// How many records are found before each lull and the end.
+    fn check(chunks: &[&str], expected: &[usize]) {
+        let slow = Slow {
+            chunks: chunks
+                .iter()
+                .map(|chunk| chunk.as_bytes().to_vec())
+                .collect(),
+            told: true,
+        };
+        let found = read(slow, true);
+        let counts: Vec<_> = found[..found.len() - 1]
+            .split(|what| what == "lull")
+            .map(<[String]>::len)
+            .collect();
+        assert_eq!(counts, expected, "{found:#?}");
+    }
+
+    const ONE: &str = "{\"title\": \"Caf\u{e9}\"}";
+
+    #[test]
+    fn whole_records_are_handed_on_in_a_lull() {
+        let line = format!("{ONE}\n");
+        check(&[&line, &line, "\n"], &[1, 1, 0]);
+        // Half a record waits for its other half, and the one before it does not.
+        let (half, rest) = ONE.split_at(6);
+        check(&[&format!("{line}{half}"), rest, "\n"], &[1, 0, 1]);
+        let list = format!("[{ONE},{half}");
+        check(&[&list, &format!("{rest}]")], &[1, 1]);
+    }
+
+    #[test]
+    fn what_does_not_decide_yet_is_waited_for() {
+        // A line that has not ended may be followed by one that shows another layout.
+        check(&[ONE, "\n", ONE], &[1, 1]);
+        // A text is one article.
+        check(&["Title\n\n", "Text"], &[1]);
+    }
+
+    fn packed(text: &str, way: usize) -> Vec<u8> {
+        let low = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        match way {
+            0 => text.as_bytes().to_vec(),
+            1 => format!("\u{feff}{text}").into_bytes(),
+            2 => encoding_rs::WINDOWS_1252.encode(text).0.into_owned(),
+            3 => low(text),
+            4 => low(&format!("\u{feff}{text}")),
+            5 => zstd::encode_all(text.as_bytes(), 1).expect("it is packed"),
+            _ => {
+                // Two members, with the zeros between them that blocks of tape leave.
+                let mut packed = Vec::new();
+                let (one, two) = text.split_at(text.floor_char_boundary(text.len() / 2));
+                for part in [one, two] {
+                    let level = flate2::Compression::fast();
+                    let mut member = flate2::write::GzEncoder::new(&mut packed, level);
+                    member.write_all(part.as_bytes()).expect("it is packed");
+                    member.finish().expect("it is packed");
+                    packed.extend([0; 3]);
+                }
+                packed
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_slow_pipe_gives_what_the_same_file_gives(
+            text in "(\\{|\\}|\\[|\\]|\"|,|:|\n|\\\\| |a|\u{e9}|\0|<p>|\"body\":|\\{\"title\":\"a \u{e9}\"\\}\n?|\\[\\{){0,40}",
+            way in 0_usize..7,
+            chunk in 1_usize..60,
+        ) {
+            let bytes = packed(&text, way);
+            prop_assert_eq!(read(Slow::new(&bytes, chunk), false), read(&bytes[..], false));
+        }
+    }
 }

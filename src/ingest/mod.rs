@@ -141,6 +141,10 @@ pub trait Sink {
     fn article(&mut self, parsed: Parsed) -> Flow;
     /// Something could not be read, or not as it was meant. Comes between files, too.
     fn problem(&mut self, problem: Problem);
+    /// Nothing more comes for the moment: what was given so far had better be shown.
+    fn lull(&mut self) -> Flow {
+        Flow::Continue
+    }
     /// A file is done; its fingerprint is known now.
     fn end(&mut self, input: &Input, outcome: FileOutcome);
     /// So many bytes of all sources have been read, as they stand on disk.

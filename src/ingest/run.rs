@@ -5,7 +5,7 @@
 //! order needs no sorting, and a slow sink holds the reader back.
 
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::sync::{Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
@@ -35,6 +35,8 @@ pub(super) enum Step {
     /// What a worker makes of a batch.
     Batch(Receiver<Vec<Outcome>>),
     Fault(Fault),
+    /// Nothing more comes for the moment.
+    Lull,
     /// The input with its fingerprint; whether it was read to its end.
     End(Input, bool),
     /// What is wrong with a source that is no file.
@@ -113,22 +115,27 @@ fn work(jobs: &Mutex<Receiver<Job>>, today: civil::Date) {
 /// Hands every step to the sink until there are none, or until it or the caller wants no more.
 fn hand_over(steps: Receiver<Step>, stop: &Stop, sink: &mut dyn Sink, cancel: &Cancel) {
     let mut over = Over { sink, file: None };
+    let mut lull = false;
     loop {
-        let step = loop {
-            if cancel.is_cancelled() {
-                stop.raise();
-                break None;
-            }
-            match steps.recv_timeout(LOOK) {
-                Ok(step) => break Some(step),
-                Err(std::sync::mpsc::RecvTimeoutError::Timeout) => {}
-                Err(std::sync::mpsc::RecvTimeoutError::Disconnected) => break None,
-            }
-        };
-        let Some(step) = step else {
+        if cancel.is_cancelled() {
+            stop.raise();
             break;
+        }
+        let flow = match steps.recv_timeout(if lull { Duration::ZERO } else { LOOK }) {
+            // Passed on only when all has been: while more is there the sink had better go on, and another lull will come.
+            Ok(Step::Lull) => {
+                lull = true;
+                Flow::Continue
+            }
+            Ok(step) => {
+                lull = false;
+                over.take(step)
+            }
+            Err(RecvTimeoutError::Timeout) if std::mem::take(&mut lull) => over.sink.lull(),
+            Err(RecvTimeoutError::Timeout) => Flow::Continue,
+            Err(RecvTimeoutError::Disconnected) => break,
         };
-        if over.take(step) == Flow::Stop {
+        if flow == Flow::Stop {
             stop.raise();
             break;
         }
@@ -191,6 +198,7 @@ impl Over<'_> {
                     self.end(&input, file, complete);
                 }
             }
+            Step::Lull => return self.sink.lull(),
             Step::Loose(problem) => self.sink.problem(problem),
             Step::Bytes(read) => self.sink.bytes(read),
         }

@@ -1,5 +1,7 @@
 //! What a file is, told by its first bytes; a name only decides where they leave it open.
 
+use super::json;
+
 /// What a file is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Format {
@@ -75,10 +77,10 @@ pub(super) fn sniff(raw: &[u8], text: &str, name: &str) -> Format {
     if let Some((_, what)) = SIGNATURES.iter().find(|(sign, _)| raw.starts_with(sign)) {
         return Format::Unread(what);
     }
-    if raw.get(257..262) == Some(b"ustar") {
+    if raw.get(257..262) == Some(b"ustar") && raw[..257].contains(&0) {
         return Format::Unread("a tar archive");
     }
-    if is_binary(raw, text) {
+    if is_binary(raw, text) && !json::is_decided(text) {
         return Format::Unread("a binary file");
     }
     let text = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\0');

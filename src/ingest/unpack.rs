@@ -1,12 +1,12 @@
 //! Unpacking of gzip and zstd, found by content and not by name, within limits.
 
 use std::cell::RefCell;
-use std::io::{self, BufRead, BufReader, Read};
+use std::io::{self, BufRead, BufReader, Cursor, Read};
 use std::rc::Rc;
 
 use flate2::bufread::GzDecoder;
 
-use super::disk::Meter;
+use super::disk::{Meter, is_lull};
 
 /// Most encodings inside one another.
 const LAYERS: usize = 2;
@@ -16,6 +16,8 @@ const LARGEST: u64 = 1 << 30;
 const SMALL: u64 = 32 << 20;
 /// Most bytes that one packed byte may become, past [`SMALL`].
 const RATIO: u64 = 200;
+/// Bytes by which a packing is known.
+const SIGN: usize = 4;
 /// Log of the largest window of a zstd frame: 128 MB, what its own command line takes.
 const WINDOW_LOG: u32 = 27;
 
@@ -42,8 +44,9 @@ pub(super) fn unpack<'a>(
     let cut = Cut::default();
     let mut bytes: Box<dyn BufRead + 'a> = Box::new(BufReader::with_capacity(256 << 10, disk));
     for layer in 0..=LAYERS {
-        let head = fill(&mut *bytes)?;
-        let Some(packing) = Packing::of(head) else {
+        let (sign, whole) = signed(bytes)?;
+        bytes = whole;
+        let Some(packing) = Packing::of(&sign) else {
             break;
         };
         if layer == LAYERS {
@@ -51,7 +54,7 @@ pub(super) fn unpack<'a>(
             return Ok((Box::new(io::empty()), cut));
         }
         let decoder: Box<dyn Read + 'a> = match packing {
-            Packing::Gzip => Box::new(Members(Some(GzDecoder::new(bytes)))),
+            Packing::Gzip => Box::new(Members::new(bytes)),
             Packing::Zstd => {
                 let mut decoder = zstd::stream::read::Decoder::with_buffer(bytes)?;
                 decoder.window_log_max(WINDOW_LOG)?;
@@ -71,8 +74,27 @@ pub(super) fn unpack<'a>(
     Ok((bytes, cut))
 }
 
-fn fill(bytes: &mut dyn BufRead) -> io::Result<&[u8]> {
-    bytes.fill_buf()
+/// The first few bytes, however slowly they come, and all of them.
+fn signed<'a>(mut bytes: Box<dyn BufRead + 'a>) -> io::Result<(Vec<u8>, Box<dyn BufRead + 'a>)> {
+    let mut sign = Vec::new();
+    while sign.len() < SIGN {
+        match bytes.fill_buf() {
+            Ok([]) => break,
+            Ok(chunk) if sign.is_empty() && chunk.len() >= SIGN => {
+                let sign = chunk[..SIGN].to_vec();
+                return Ok((sign, bytes));
+            }
+            Ok(chunk) => {
+                let length = chunk.len().min(SIGN - sign.len());
+                sign.extend_from_slice(&chunk[..length]);
+                bytes.consume(length);
+            }
+            Err(error) if is_lull(&error) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    let whole = Cursor::new(sign.clone()).chain(bytes);
+    Ok((sign, Box::new(whole)))
 }
 
 #[derive(Clone, Copy)]
@@ -105,32 +127,45 @@ impl Packing {
 }
 
 /// The members of a gzip file one after the other, and the zeros by which tapes and blocks fill up what lies behind them.
-struct Members<R>(Option<GzDecoder<R>>);
+struct Members<R> {
+    member: Option<GzDecoder<R>>,
+    /// What lies behind the last member, until it is clear whether another one follows.
+    rest: Option<R>,
+}
+
+impl<R: BufRead> Members<R> {
+    fn new(bytes: R) -> Self {
+        Self {
+            member: Some(GzDecoder::new(bytes)),
+            rest: None,
+        }
+    }
+}
 
 impl<R: BufRead> Read for Members<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        while let Some(member) = &mut self.0 {
-            let length = member.read(buffer)?;
-            if length > 0 || buffer.is_empty() {
-                return Ok(length);
+        loop {
+            if let Some(member) = &mut self.member {
+                let length = member.read(buffer)?;
+                if length > 0 || buffer.is_empty() {
+                    return Ok(length);
+                }
+                self.rest = self.member.take().map(GzDecoder::into_inner);
             }
-            let Some(mut rest) = self.0.take().map(GzDecoder::into_inner) else {
-                break;
+            let Some(rest) = &mut self.rest else {
+                return Ok(0);
             };
-            loop {
-                let head = rest.fill_buf()?;
-                if head.is_empty() {
-                    return Ok(0);
-                }
-                let zeros = head.iter().take_while(|byte| **byte == 0).count();
-                if zeros == 0 {
-                    break;
-                }
+            let head = rest.fill_buf()?;
+            if head.is_empty() {
+                return Ok(0);
+            }
+            let zeros = head.iter().take_while(|byte| **byte == 0).count();
+            if zeros == 0 {
+                self.member = self.rest.take().map(GzDecoder::new);
+            } else {
                 rest.consume(zeros);
             }
-            self.0 = Some(GzDecoder::new(rest));
         }
-        Ok(0)
     }
 }
 
@@ -172,7 +207,7 @@ impl Read for Guard<'_> {
                 }
                 Ok(length)
             }
-            Err(error) if self.meter.has_fault() => Err(error),
+            Err(error) if is_lull(&error) || self.meter.has_fault() => Err(error),
             Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => {
                 let name = self.packing.name();
                 self.end(&format!(

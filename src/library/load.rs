@@ -174,6 +174,17 @@ impl Sink for Loader<'_> {
         self.events.push(Event::Problem(problem));
     }
 
+    fn lull(&mut self) -> Flow {
+        if self.waiting > 0 {
+            self.flush();
+        }
+        if self.fault.is_some() {
+            Flow::Stop
+        } else {
+            Flow::Continue
+        }
+    }
+
     fn end(&mut self, input: &ingest::Input, outcome: FileOutcome) {
         self.events.push(Event::End(stored(input), outcome));
     }

@@ -3,6 +3,7 @@
 mod dictionary;
 mod faults;
 mod keeping;
+mod pipe;
 mod queries;
 mod triage;
 

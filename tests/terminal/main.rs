@@ -4,6 +4,8 @@
 mod pty;
 
 use std::fs;
+use std::io::Write;
+use std::process::Command;
 use std::time::Duration;
 
 use pty::Pty;
@@ -200,4 +202,26 @@ fn hostile_titles_reach_the_terminal_as_text() {
     assert!(sequences_clean);
     run.press("Q");
     run.ends_with(0);
+}
+
+#[test]
+fn a_slow_pipe_is_shown_as_it_comes() {
+    let home = TempDir::new().expect("a folder for the test");
+    let pipe = home.path().join("pipe");
+    let made = Command::new("mkfifo").arg(&pipe).status();
+    assert!(made.expect("a pipe can be made").success());
+    let folder = home.path().to_string_lossy();
+    let program = env!("CARGO_BIN_EXE_dateline");
+    let line = format!("exec '{program}' --home '{folder}' - < '{folder}/pipe'");
+    let mut pty = Pty::start(&["sh", "-c", &line], 80, 24, &[]);
+    let mut producer = fs::File::create(&pipe).expect("the program opens its end");
+    for number in 1..=2 {
+        let record = format!(r#"{{"title":"Talks, part {number}","body":"In Ghent."}}"#);
+        writeln!(producer, "{record}").expect("it is taken");
+        pty.wait_for(&format!("Talks, part {number}"));
+    }
+    pty.press("Q");
+    let (status, _) = pty.wait_for_end();
+    assert_eq!(status, 0);
+    pty.assert_restored();
 }

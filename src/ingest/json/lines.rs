@@ -36,7 +36,7 @@ impl Lines {
         self.end(batch);
     }
 
-    /// The batch has been handed on between two lines.
+    /// The batch has been handed on: a line that has begun is the first of the next.
     pub(super) fn begin_batch(&mut self) {
         self.start = 0;
     }
@@ -44,6 +44,11 @@ impl Lines {
     /// Whether a batch may be handed on here.
     pub(super) fn is_between(&self, batch: &Batch) -> bool {
         self.start == batch.text.len() && !self.too_long
+    }
+
+    /// Where the line that has begun stands in the batch.
+    pub(super) fn begun(&self) -> Option<usize> {
+        Some(self.start)
     }
 
     fn take(&mut self, part: &[u8], batch: &mut Batch) {

@@ -72,12 +72,65 @@ impl Cutter {
         self.batch.is_empty() || self.hand_on(take)
     }
 
+    /// Hands on the records that are whole, without waiting for the batch to be full.
+    pub(super) fn hand_on_whole(&mut self, take: &mut dyn FnMut(Batch) -> bool) -> bool {
+        if self.batch.is_empty() {
+            return true;
+        }
+        let begun = match &self.way {
+            Way::Lines(lines) => lines.begun(),
+            Way::Tree(tree) => tree.begun(),
+        };
+        let open = begun.map(|start| self.batch.text.split_off(start));
+        let going_on = self.hand_on(take);
+        self.batch.text = open.unwrap_or_default();
+        going_on
+    }
+
     fn hand_on(&mut self, take: &mut dyn FnMut(Batch) -> bool) -> bool {
-        if let Way::Lines(lines) = &mut self.way {
-            lines.begin_batch();
+        match &mut self.way {
+            Way::Lines(lines) => lines.begin_batch(),
+            Way::Tree(tree) => tree.begin_batch(),
         }
         take(std::mem::take(&mut self.batch))
     }
+}
+
+/// Whether the beginning of a text decides that it is JSON and how it is cut, whatever comes after: a record in it is whole.
+pub(super) fn is_decided(head: &str) -> bool {
+    if !begins(head.as_bytes()) {
+        return false;
+    }
+    if is_lines(head) {
+        return true;
+    }
+    // Any of the first lines may still show that these are JSON Lines.
+    let is_list = head.trim_start().starts_with('[');
+    if !is_list && whole_lines(head).count() < LOOKED_AT {
+        return false;
+    }
+    let mut batch = Batch::default();
+    Tree::new().feed(head.as_bytes(), &mut batch);
+    let mut records = batch
+        .pieces
+        .iter()
+        .filter_map(|piece| piece.what.as_ref().ok());
+    records.any(|record| batch.text[record.clone()].starts_with(b"{"))
+}
+
+/// Whether bytes begin as JSON does in one byte a character: with a bracket and what may follow it.
+pub(super) fn begins(bytes: &[u8]) -> bool {
+    let follows = |rest: &[u8]| matches!(rest, [b'"' | b'{' | b'}' | b'[' | b']', ..]);
+    match bytes.trim_ascii_start() {
+        [b'{' | b'[', rest @ ..] => follows(rest.trim_ascii_start()),
+        _ => false,
+    }
+}
+
+/// The lines that have ended and are not blank.
+fn whole_lines(head: &str) -> impl Iterator<Item = &str> {
+    let end = head.rfind('\n').unwrap_or(0);
+    head[..end].lines().filter(|line| !line.trim().is_empty())
 }
 
 /// Whether some of the first lines are each an object, whole and without a list of articles in it.
@@ -85,9 +138,7 @@ fn is_lines(head: &str) -> bool {
     if !head.trim_start().starts_with('{') {
         return false;
     }
-    let end = head.rfind('\n').unwrap_or(0);
-    let lines = head[..end].lines().filter(|line| !line.trim().is_empty());
-    lines.take(LOOKED_AT).any(|line| {
+    whole_lines(head).take(LOOKED_AT).any(|line| {
         let mut tree = Tree::new();
         let mut batch = Batch::default();
         let line = line.as_bytes();

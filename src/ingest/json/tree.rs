@@ -66,6 +66,18 @@ impl Tree {
         self.record.is_none()
     }
 
+    /// Where the record that has begun stands in the batch.
+    pub(super) fn begun(&self) -> Option<usize> {
+        self.record.as_ref().map(|record| record.start)
+    }
+
+    /// The batch has been handed on: a record that has begun is the first of the next.
+    pub(super) fn begin_batch(&mut self) {
+        if let Some(record) = &mut self.record {
+            record.start = 0;
+        }
+    }
+
     /// Whether all that began has ended, and nothing in it was a list of articles.
     pub(super) fn is_whole_and_flat(&self) -> bool {
         self.open.is_empty() && self.record.is_none() && !self.probe.has_found()
