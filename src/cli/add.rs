@@ -26,7 +26,7 @@ pub(super) fn run(named: Vec<OsString>, context: &Context, out: &mut Out) -> Res
     for words in library.take_said() {
         out.say(&words);
     }
-    let added = added?;
+    let added = added.map_err(|error| Fault::Unread(library.words_of(&error)))?;
     problems::after_adding(&library, &added, context, out)?;
     let mut told = format!(
         "{}: {} added, {}, {}",

@@ -83,6 +83,15 @@ impl Context {
         self.bring_up(library, upto, out)
     }
 
+    /// Reads the sources in a folder that is gone after this run.
+    fn open_passing(&self, upto: Upto, out: &mut Out) -> Result<Corpus, Fault> {
+        let library = Library::open_passing(&self.options(false)?)?;
+        self.ending.also(&library);
+        let corpus = self.bring_up(library, upto, out)?;
+        out.say("all of it was read again, into a folder that is gone after this run");
+        Ok(corpus)
+    }
+
     /// Brings a library up to date that was opened as it is.
     pub(super) fn bring_up(
         &self,
@@ -98,13 +107,25 @@ impl Context {
         said(&library, out);
         let mut status = DONE;
         let loaded = match loaded {
-            // What is there can be read all the same, of a library that cannot be brought up to date (a full disk).
-            Err(error) if self.shared.corpus.is_empty() && !is_empty(&library, self.cancel())? => {
-                super::tell(&format!("dateline: {error}; only what is there is read"));
+            Err(error) => {
+                let mut why = Fault::Unread(library.words_of(&error));
+                if error.is_of_room() && library.may_pass() {
+                    super::tell(&format!("dateline: {why}"));
+                    match self.open_passing(upto, out) {
+                        // Elsewhere there is no room either.
+                        Err(fault @ (Fault::Unread(_) | Fault::Open(_))) => why = fault,
+                        other => return other,
+                    }
+                }
+                // What is there can be read all the same, of a library that cannot be brought up to date.
+                if is_empty(&library, self.cancel())? {
+                    return Err(why);
+                }
+                super::tell(&format!("dateline: {why}; only what is there is read"));
                 status = UNREAD;
                 Loaded::default()
             }
-            other => other?,
+            Ok(loaded) => loaded,
         };
         if loaded.cancelled || signals::came() {
             return Err(Fault::Interrupted);

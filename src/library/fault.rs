@@ -14,6 +14,9 @@ pub enum OpenError {
     /// Neither the cache nor a passing folder can be written.
     #[error("no folder to work in: {0}")]
     NoFolder(#[source] std::io::Error),
+    /// There is no room in a passing folder either.
+    #[error("{0}; make room there, or set XDG_CACHE_HOME or TMPDIR to a folder with room")]
+    NoRoom(#[source] StoreError),
 }
 
 /// A load ended early; what was committed stays.
@@ -28,6 +31,17 @@ pub enum LoadError {
     /// The columns cannot be written.
     #[error(transparent)]
     Columns(#[from] ColumnsError),
+}
+
+impl LoadError {
+    /// Whether no more could be written, as on a full disk: in another folder the same may go well.
+    pub fn is_of_room(&self) -> bool {
+        match self {
+            Self::Store(error) => error.is_of_room(),
+            Self::Index(error) => matches!(error, IndexError::Io(_)),
+            Self::Columns(error) => matches!(error, ColumnsError::Io { .. }),
+        }
+    }
 }
 
 /// A question has no answer.

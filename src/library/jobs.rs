@@ -38,7 +38,7 @@ impl Library {
                 Ok(_) => library.tidy(),
                 Err(error) => library
                     .watch
-                    .change(|progress| progress.phase = Phase::Failed(error.to_string())),
+                    .change(|progress| progress.phase = Phase::Failed(library.words_of(&error))),
             }
         };
         let spawned = thread::Builder::new()
@@ -80,6 +80,19 @@ impl Library {
         }
         self.rest();
         Ok(loaded)
+    }
+
+    /// Why a load ended early, and what the reader can do about it.
+    pub fn words_of(&self, error: &LoadError) -> String {
+        if !error.is_of_room() {
+            return error.to_string();
+        }
+        let remedy = match (self.place.sources.is_empty(), self.place.passing) {
+            (true, _) => "make room there and run it again",
+            (false, true) => "make room there or set TMPDIR to a folder with room",
+            (false, false) => "make room there or set XDG_CACHE_HOME to a folder with room",
+        };
+        format!("{error}; {remedy}")
     }
 
     /// Ends the work that goes on; what was committed stays.

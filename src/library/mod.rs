@@ -260,6 +260,11 @@ impl Library {
         self.held.is_some()
     }
 
+    /// Whether it could be made anew in a folder that is gone after this run.
+    pub fn may_pass(&self) -> bool {
+        !self.place.sources.is_empty() && self._passing.is_none()
+    }
+
     fn say(&self, words: impl Into<String>) {
         lock(&self.said).push(words.into());
     }

@@ -44,8 +44,19 @@ impl Library {
 
     /// Opens a library and shows at once what it holds; nothing is read from sources before [`Library::start`] or [`Library::work`].
     pub fn open(options: &OpenOptions) -> Result<Arc<Self>, OpenError> {
-        let mut said = Vec::new();
+        let place = Place::find(&options.what, &options.folders);
+        Self::open_at(place, options)
+    }
+
+    /// Opens the same in a folder that is gone after this run, for sources whose own folder has no room.
+    pub fn open_passing(options: &OpenOptions) -> Result<Arc<Self>, OpenError> {
         let mut place = Place::find(&options.what, &options.folders);
+        place.passing = true;
+        Self::open_at(place, options)
+    }
+
+    fn open_at(mut place: Place, options: &OpenOptions) -> Result<Arc<Self>, OpenError> {
+        let mut said = Vec::new();
         said.extend(Place::shadowed(&options.what, &options.folders));
         let (stored, marks, text) = open_files(&mut place, options.today, &mut said)?;
         let Stored {
@@ -233,6 +244,8 @@ fn open_awake(
         Err(
             error @ (StoreError::Missing { .. }
             | StoreError::ReadOnly { .. }
+            | StoreError::Full { .. }
+            | StoreError::Unwritten { .. }
             | StoreError::Io { .. }),
         ) if renewable => {
             said.push(format!("{error}: what is loaded is gone after this run"));
@@ -255,7 +268,11 @@ fn open_passing(place: &mut Place) -> Result<(Store, Opened, Option<TempDir>), O
         .tempdir()
         .map_err(OpenError::NoFolder)?;
     place.dir = passing.path().to_path_buf();
-    let (store, opened) = Store::open(&place.dir, Mode::Write)?;
+    let opened = Store::open(&place.dir, Mode::Write);
+    let (store, opened) = opened.map_err(|error| match error.is_of_room() {
+        true => OpenError::NoRoom(error),
+        false => error.into(),
+    })?;
     Ok((store, opened, Some(passing)))
 }
 

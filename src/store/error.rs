@@ -103,6 +103,13 @@ pub enum StoreError {
     },
 }
 
+impl StoreError {
+    /// Whether no more could be written, as on a full disk.
+    pub(crate) fn is_of_room(&self) -> bool {
+        matches!(self, Self::Full { .. } | Self::Unwritten { .. })
+    }
+}
+
 fn were(articles: Option<u64>) -> String {
     match articles {
         Some(1) => "1 article was".to_owned(),

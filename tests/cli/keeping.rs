@@ -242,6 +242,51 @@ fn a_file_that_may_not_grow_is_no_end_of_the_program() {
     assert_eq!(found(home, &["search", "--count", "talks"]), "2000");
 }
 
+#[cfg(unix)]
+#[test]
+fn without_room_for_a_corpus_it_is_told_what_to_do() {
+    let home = TempDir::new().expect("a folder");
+    let home = home.path();
+    let path = file(home, "talks.jsonl", &days(1..=2_000));
+    let limited = "ulimit -f 200; exec \"$0\" \"$@\"";
+    let output = std::process::Command::new("sh")
+        .args(["-c", limited, env!("CARGO_BIN_EXE_dateline"), "--home"])
+        .arg(home)
+        .args(["--corpus", &path, "stats"])
+        .output()
+        .expect("it runs");
+    let told = said(&output);
+    assert_eq!(output.status.code(), Some(3), "{told}");
+    assert!(
+        told.contains("make room there, or set XDG_CACHE_HOME"),
+        "{told}"
+    );
+}
+
+#[test]
+fn a_corpus_that_finds_no_room_is_read_elsewhere() {
+    let home = TempDir::new().expect("a folder");
+    let home = home.path();
+    let path = file(home, "talks.jsonl", &days(1..=20));
+    let search = ["--corpus", &path, "search", "--count", "talks"];
+    assert_eq!(found(home, &search), "20");
+    // A folder where a file would be: that cannot be written, as on a full disk.
+    let corpora = home.join("cache/corpora");
+    let corpus = fs::read_dir(&corpora)
+        .expect("corpora are kept there")
+        .next()
+        .and_then(Result::ok)
+        .expect("one is there")
+        .path();
+    fs::remove_dir_all(&corpus).expect("it can be removed");
+    fs::create_dir_all(corpus.join("articles.columns/taken")).expect("it can be made anew");
+    let output = dateline(home, &search);
+    let told = said(&output);
+    assert_eq!(output.status.code(), Some(0), "{told}");
+    assert_eq!(String::from_utf8_lossy(&output.stdout).trim(), "20");
+    assert!(told.contains("gone after this run"), "{told}");
+}
+
 #[test]
 fn very_many_bad_records_are_counted_and_end_as_few_do() {
     let home = TempDir::new().expect("a folder");
