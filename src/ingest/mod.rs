@@ -43,7 +43,7 @@ mod tongue;
 mod unpack;
 mod walk;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use jiff::civil;
 
@@ -149,6 +149,11 @@ pub trait Sink {
     fn end(&mut self, input: &Input, outcome: FileOutcome);
     /// So many bytes of all sources have been read, as they stand on disk.
     fn bytes(&mut self, read: u64);
+}
+
+/// The absolute name of whatever is at a path, or is not: the same however the path is written, as in [`Input::key`].
+pub fn key_of(path: &Path) -> String {
+    walk::key_of(path)
 }
 
 /// Reads the sources, file after file, and hands what is in them to the sink, on the caller's own thread. Returns when all

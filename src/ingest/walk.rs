@@ -145,12 +145,7 @@ impl Walk<'_> {
         {
             return resolved.join(name);
         }
-        let here = if parent.as_os_str().is_empty() {
-            Path::new(".")
-        } else {
-            parent
-        };
-        let resolved = fs::canonicalize(here).unwrap_or_else(|_| here.into());
+        let resolved = resolved_folder(parent);
         let file = resolved.join(name);
         self.folder = Some((parent.to_owned(), resolved));
         file
@@ -190,6 +185,24 @@ impl Walk<'_> {
 /// A path as the user knows it, cleaned for display.
 fn shown(path: &Path) -> String {
     clean_line(&path.to_string_lossy())
+}
+
+/// The absolute name of a folder, as far as it is there.
+fn resolved_folder(folder: &Path) -> PathBuf {
+    let here = if folder.as_os_str().is_empty() {
+        Path::new(".")
+    } else {
+        folder
+    };
+    fs::canonicalize(here).unwrap_or_else(|_| std::path::absolute(here).unwrap_or(here.into()))
+}
+
+/// The absolute name of whatever is at a path, or is not: the same however the path is written.
+pub(super) fn key_of(path: &Path) -> String {
+    match (path.parent(), path.file_name()) {
+        (Some(parent), Some(name)) if !path.is_dir() => key(&resolved_folder(parent).join(name)),
+        _ => key(&resolved_folder(path)),
+    }
 }
 
 /// The input that a regular file is.

@@ -9,6 +9,7 @@ use crate::store::{Facts, Input, InputNo, KnownInput, Origin, Reading, StoreErro
 use crate::text::Cancel;
 
 use super::derive::Derive;
+use super::loose::Loose;
 use super::{Library, LoadError};
 
 /// Articles in the first batch: a screenful, so that it is seen at once.
@@ -62,7 +63,7 @@ pub(super) fn load(
         batch: FIRST_BATCH,
         inputs: HashMap::new(),
         current: None,
-        has_loose: !whole && library.reader()?.has_loose_problems()?,
+        loose: Loose::default(),
         told: 0,
         loaded: Loaded::default(),
         fault: None,
@@ -70,6 +71,8 @@ pub(super) fn load(
     };
     if whole {
         loader.forget_loose_problems()?;
+    } else {
+        loader.loose = Loose::read(&*library.reader()?)?;
     }
     let met = RefCell::new(HashSet::new());
     let (total, passed) = (Cell::new(0), Cell::new(0));
@@ -117,8 +120,7 @@ pub(super) fn known_inputs(library: &Library) -> Result<HashMap<String, KnownInp
 
 /// What waits for the next commit, in the order it was read.
 enum Event {
-    /// With the name by which it was given.
-    Begin(Input, Reading, String),
+    Begin(ingest::Input, Reading),
     Article(Box<Parsed>),
     Problem(Problem),
     End(Input, FileOutcome),
@@ -135,8 +137,8 @@ struct Loader<'l> {
     batch: usize,
     inputs: HashMap<String, InputNo>,
     current: Option<String>,
-    /// Whether problems of earlier walks may be met again, or have been put right.
-    has_loose: bool,
+    /// Problems of earlier walks that may be met again, or have been put right.
+    loose: Loose,
     /// Problems of the current source that were told one by one.
     told: u64,
     loaded: Loaded,
@@ -151,9 +153,7 @@ impl Sink for Loader<'_> {
             true => Reading::Again,
             false => Reading::More,
         };
-        let named = input.path.clone();
-        self.events
-            .push(Event::Begin(stored(input), reading, named));
+        self.events.push(Event::Begin(input.clone(), reading));
     }
 
     fn article(&mut self, parsed: Parsed) -> Flow {
@@ -227,14 +227,12 @@ impl Loader<'_> {
             let mut batch = store.batch()?;
             for event in events {
                 match event {
-                    Event::Begin(input, reading, named) => {
-                        if self.has_loose {
-                            batch.forget_loose_problems_of(&named)?;
-                        }
-                        let number = batch.begin_input(&input, reading)?;
+                    Event::Begin(input, reading) => {
+                        self.loose.forget_about(&input, &mut batch)?;
+                        let number = batch.begin_input(&stored(&input), reading)?;
                         self.told = 0;
-                        self.current = Some(input.path.clone());
-                        self.inputs.insert(input.path, number);
+                        self.current = Some(input.key.clone());
+                        self.inputs.insert(input.key, number);
                     }
                     Event::Article(parsed) => {
                         let Some(&input) =
@@ -270,10 +268,13 @@ impl Loader<'_> {
                         listed += 1;
                         unread |= problem.is_of_all();
                         let input = self.current.as_ref().and_then(|path| self.inputs.get(path));
-                        if input.is_none() && self.has_loose {
-                            batch.forget_loose_problem(&problem)?;
+                        if input.is_none() {
+                            self.loose.forget_same(&problem, &mut batch)?;
                         }
                         batch.problem(input.copied(), &problem)?;
+                        if input.is_none() {
+                            self.loose.add(problem);
+                        }
                     }
                     Event::End(input, outcome) => {
                         if let Some(&number) = self.inputs.get(&input.path) {

@@ -24,6 +24,7 @@ mod jobs;
 mod kinds;
 mod lit;
 mod load;
+mod loose;
 mod marks;
 mod mentions;
 mod moved;

@@ -22,22 +22,11 @@ impl Batch<'_> {
         }
     }
 
-    /// Forgets a problem that belongs to no source, where it is met again.
+    /// Forgets a problem that belongs to no source: it is met again, or what it is about is read now.
     pub fn forget_loose_problem(&mut self, problem: &Problem) -> Result<(), StoreError> {
         let (db, path) = self.parts();
         db.prepare_cached("DELETE FROM problems WHERE input IS NULL AND file = ? AND reason = ?")
             .and_then(|mut forget| forget.execute([&problem.file, &problem.reason]))
-            .at(path)?;
-        Ok(())
-    }
-
-    /// Forgets what kept a file from being read, by the name it was given, or the folder it lies in: it is read now.
-    pub fn forget_loose_problems_of(&mut self, file: &str) -> Result<(), StoreError> {
-        let (db, path) = self.parts();
-        let forget = "DELETE FROM problems WHERE input IS NULL
-            AND (file = ?1 OR substr(?1, 1, length(file) + 1) = rtrim(file, '/') || '/')";
-        db.prepare_cached(forget)
-            .and_then(|mut forget| forget.execute([file]))
             .at(path)?;
         Ok(())
     }
@@ -79,12 +68,10 @@ impl Reader {
             .at(path)
     }
 
-    /// Whether there are problems that belong to no source.
-    pub fn has_loose_problems(&self) -> Result<bool, StoreError> {
+    /// Problems that belong to no source.
+    pub fn loose_problems(&self) -> Result<Vec<Problem>, StoreError> {
         let (db, path) = self.parts();
-        db.prepare_cached("SELECT 1 FROM problems WHERE input IS NULL")
-            .and_then(|mut find| find.exists([]))
-            .at(path)
+        read(db, "WHERE input IS NULL", 0, usize::MAX).at(path)
     }
 
     /// Problems about sources as a whole rather than about a record in one, at most `limit`.

@@ -352,6 +352,35 @@ fn a_problem_is_told_once_and_goes_when_its_file_is_read() {
 }
 
 #[test]
+fn a_problem_goes_by_whatever_name_its_file_is_read() {
+    let home = TempDir::new().expect("a folder");
+    let home = home.path();
+    fs::create_dir(home.join("sub")).expect("a folder can be made");
+    let spelled = |name: &str| format!("{}/{name}", home.display());
+    let first = file(home, "first.jsonl", &days(5..=6));
+    assert_eq!(check(home, &["add", &first]).1, 0);
+    let odd = [
+        "sub/../nope.jsonl",
+        "./nope.jsonl",
+        "sub//late.jsonl",
+        "sub/",
+    ];
+    for name in odd {
+        assert_eq!(check(home, &["add", &spelled(name)]).1, 3, "{name}");
+    }
+    // The one that was named twice is told once.
+    let report = || check(home, &["report"]).0;
+    assert_eq!(report().lines().count(), 4, "{}", report());
+    let nope = file(home, "nope.jsonl", &days(1..=2));
+    assert_eq!(check(home, &["add", &nope]).1, 0);
+    assert!(!report().contains("nope"), "{}", report());
+    // With the file the word about its folder goes, too.
+    file(&home.join("sub"), "late.jsonl", &days(3..=4));
+    assert_eq!(check(home, &["add", &spelled("./sub/late.jsonl")]).1, 0);
+    assert!(report().ends_with("0 problems\n"), "{}", report());
+}
+
+#[test]
 fn what_sources_have_met_is_named_at_every_opening() {
     let home = TempDir::new().expect("a folder");
     let home = home.path();
