@@ -222,19 +222,25 @@ fn a_text_index_that_turns_out_to_be_damaged_is_made_anew_at_once() {
     }
 }
 
+/// Runs dateline where no file may grow beyond 100 or 200 KB (as the shell counts), as on a full disk.
+#[cfg(unix)]
+fn limited(home: &Path, args: &[&str]) -> std::process::Output {
+    std::process::Command::new("sh")
+        .args(["-c", "ulimit -f 200; exec \"$0\" \"$@\""])
+        .args([env!("CARGO_BIN_EXE_dateline"), "--home"])
+        .arg(home)
+        .args(args)
+        .output()
+        .expect("it runs")
+}
+
 #[cfg(unix)]
 #[test]
 fn a_file_that_may_not_grow_is_no_end_of_the_program() {
     let home = TempDir::new().expect("a folder");
     let home = home.path();
     let path = file(home, "talks.jsonl", &days(1..=2_000));
-    let limited = "ulimit -f 200; exec \"$0\" \"$@\"";
-    let output = std::process::Command::new("sh")
-        .args(["-c", limited, env!("CARGO_BIN_EXE_dateline"), "--home"])
-        .arg(home)
-        .args(["add", &path])
-        .output()
-        .expect("it runs");
+    let output = limited(home, &["add", &path]);
     let told = said(&output);
     assert_eq!(output.status.code(), Some(3), "{told}");
     assert!(told.contains("no more can be written"), "{told}");
@@ -248,13 +254,7 @@ fn without_room_for_a_corpus_it_is_told_what_to_do() {
     let home = TempDir::new().expect("a folder");
     let home = home.path();
     let path = file(home, "talks.jsonl", &days(1..=2_000));
-    let limited = "ulimit -f 200; exec \"$0\" \"$@\"";
-    let output = std::process::Command::new("sh")
-        .args(["-c", limited, env!("CARGO_BIN_EXE_dateline"), "--home"])
-        .arg(home)
-        .args(["--corpus", &path, "stats"])
-        .output()
-        .expect("it runs");
+    let output = limited(home, &["--corpus", &path, "stats"]);
     let told = said(&output);
     assert_eq!(output.status.code(), Some(3), "{told}");
     assert!(

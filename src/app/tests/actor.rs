@@ -99,14 +99,20 @@ fn here(no: u32, name: &str) -> ActorHere {
     }
 }
 
-#[test]
-fn actors_named_in_a_text_are_shown_together() {
-    let mut bench = Bench::new((80, 24));
+/// A browser on the article that names two.
+fn reading(size: (u16, u16)) -> Bench {
+    let mut bench = Bench::new(size);
     bench.keys("<enter>");
     if let Body::Article(reader) = bench.app.body_mut() {
         reader.take(View::Article(Box::new(named())));
     }
-    bench.send(Msg::Resize(80, 24));
+    bench.send(Msg::Resize(size.0, size.1));
+    bench
+}
+
+#[test]
+fn actors_named_in_a_text_are_shown_together() {
+    let mut bench = reading((80, 24));
     bench.keys("]ax");
     let said = bench.app.said.clone().unwrap_or_default();
     assert!(said.starts_with("Ana Lima and who else? x on"), "{said}");
@@ -117,12 +123,7 @@ fn actors_named_in_a_text_are_shown_together() {
 
 #[test]
 fn an_article_is_told_whom_it_means() {
-    let mut bench = Bench::new((80, 24));
-    bench.keys("<enter>");
-    if let Body::Article(reader) = bench.app.body_mut() {
-        reader.take(View::Article(Box::new(named())));
-    }
-    bench.send(Msg::Resize(80, 24));
+    let mut bench = reading((80, 24));
     bench.keys("W<esc>");
     assert_eq!(bench.edits, []);
     bench.keys("]aWOther<enter>");
@@ -137,12 +138,7 @@ fn an_article_is_told_whom_it_means() {
 #[test]
 fn the_actors_here_are_a_key_away_on_any_screen() {
     for size in [(40, 12), (80, 24), (160, 50)] {
-        let mut bench = Bench::new(size);
-        bench.keys("<enter>");
-        if let Body::Article(reader) = bench.app.body_mut() {
-            reader.take(View::Article(Box::new(named())));
-        }
-        bench.send(Msg::Resize(size.0, size.1));
+        let mut bench = reading(size);
         bench.keys("a");
         assert!(bench.app.layout().side.is_some(), "{size:?}");
         bench.keys("aaj<enter>");
