@@ -85,8 +85,10 @@ pub(crate) fn measure(
     for (name, query, pattern) in questions {
         let ours = command(&[&binary, "--home", &home, "search", "--limit", "20", &query]);
         let rg = is_here("rg").then(|| command(&["rg", "-ciw", &pattern, &corpus]).quantile(50));
+        // What ours prints: titles with a snippet each.
         let sql = format!(
-            "SELECT rowid FROM articles WHERE articles MATCH '{query}' ORDER BY rank LIMIT 20"
+            "SELECT title, snippet(articles, 1, '', '', '...', 32) FROM articles \
+             WHERE articles MATCH '{query}' ORDER BY rank LIMIT 20"
         );
         let fts = text(&Peers::fts_below(folder));
         let sqlite = is_here("sqlite3").then(|| command(&["sqlite3", &fts, &sql]).quantile(50));

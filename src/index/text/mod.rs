@@ -27,7 +27,6 @@ mod similar;
 mod snapshot;
 mod stems;
 mod terms;
-mod watched;
 mod word;
 mod words;
 mod writer;

@@ -1,9 +1,7 @@
 //! Words and phrases of a query: a typed text in words, and what each of them may be in the index.
 
 use tantivy::Term;
-use tantivy::query::{
-    Bm25Weight, BooleanQuery, BoostQuery, EmptyQuery, Occur, PhraseQuery, TermQuery,
-};
+use tantivy::query::{Bm25Weight, BooleanQuery, BoostQuery, EmptyQuery, Occur, TermQuery};
 use tantivy::schema::{Field, IndexRecordOption};
 
 use super::error::IndexError;
@@ -11,14 +9,8 @@ use super::expand::Expansion;
 use super::patterns::Pattern;
 use super::places::{Placed, PlacesQuery, Shape};
 use super::plan::{Planner, Text, any};
-use super::watched::Watched;
 use super::words::{Kind, Words, without_signs};
 use crate::model::{NearWord, Scope};
-
-/// Steps of a look at the places of the first words of a phrase in one document, which mostly tell ...
-const PLACES: u64 = 8;
-/// ... and at so many of the rest of them it is a step to see whether the document has them.
-const WORDS: u64 = 4;
 
 impl Planner<'_> {
     /// One word, or a phrase of several.
@@ -86,23 +78,12 @@ impl Planner<'_> {
                 )),
             });
         }
-        // Most words have one form, and for those the index library is the fastest.
-        let single = placed.iter().map(|word| match word.forms.as_slice() {
-            [form] => Some((word.offset as usize, Term::from_field_text(field, form))),
-            _ => None,
-        });
-        let single: Option<Vec<(usize, Term)>> = single.collect();
-        Ok(Some(match single {
-            Some(mut terms) if terms.len() == 1 => Box::new(TermQuery::new(
-                terms.remove(0).1,
-                IndexRecordOption::WithFreqs,
-            )),
-            Some(terms) => Box::new(Watched {
-                steps: PLACES + terms.len() as u64 / WORDS,
-                query: Box::new(PhraseQuery::new_with_offset(terms)),
-                budget: self.budget.clone(),
-            }),
-            None => Box::new(PlacesQuery {
+        Ok(Some(match placed.as_slice() {
+            [Placed { forms, .. }] if forms.len() == 1 => {
+                let term = Term::from_field_text(field, &forms[0]);
+                Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs))
+            }
+            _ => Box::new(PlacesQuery {
                 field,
                 words: placed,
                 shape: Shape::Phrase,

@@ -10,9 +10,11 @@ use super::budget::{Budget, Meter};
 use super::near::within;
 
 /// Steps of reading the places of a form in a document, without the places themselves ...
-const READING: u64 = 6;
-/// ... and so many places are a step.
-const PLACES: u64 = 4;
+const READING: u64 = 2;
+/// ... and so many places are a step, or ...
+const PLACES: u64 = 16;
+/// ... so many where they are put in order.
+const SORTED: u64 = 4;
 
 /// Documents in which each word stands in one of its forms, where it is to.
 #[derive(Clone)]
@@ -77,6 +79,7 @@ impl Weight for PlacesQuery {
             });
         }
         words.sort_by_key(Word::documents);
+        let last = words.iter().map(|word| word.offset).max().unwrap_or(0);
         let mut documents = Documents {
             words,
             shape: self.shape,
@@ -84,10 +87,12 @@ impl Weight for PlacesQuery {
             meter: self.budget.meter(),
             doc: 0,
             count: 0,
+            last,
             near: Vec::new(),
-            starts: Vec::new(),
+            ends: Vec::new(),
             places: Vec::new(),
-            buffer: Vec::new(),
+            both: Vec::new(),
+            marks: Marks::default(),
         };
         documents.settle(0);
         Ok(Box::new(documents))
@@ -121,11 +126,11 @@ impl Word {
         firsts.min().unwrap_or(TERMINATED)
     }
 
-    /// Calls with the places of each form that stands in a document.
-    fn each_places(&mut self, doc: DocId, buffer: &mut Vec<u32>, mut found: impl FnMut(&[u32])) {
+    /// The places of the word in a document, so many further on each; out of order where it has several forms.
+    fn places(&mut self, doc: DocId, further: u32, places: &mut Vec<u32>) {
+        places.clear();
         for form in self.forms.iter_mut().filter(|form| form.doc() == doc) {
-            form.positions(buffer);
-            found(buffer);
+            form.append_positions_with_offset(further, places);
         }
     }
 }
@@ -139,10 +144,14 @@ struct Documents {
     doc: DocId,
     /// How often the phrase stands there.
     count: u32,
+    /// The offset of the last word.
+    last: u32,
     near: Vec<(u32, usize)>,
-    starts: Vec<u32>,
+    /// Where phrases end of which the words so far stand.
+    ends: Vec<u32>,
     places: Vec<u32>,
-    buffer: Vec<u32>,
+    both: Vec<u32>,
+    marks: Marks,
 }
 
 impl Documents {
@@ -188,13 +197,13 @@ impl Documents {
     fn is_near(&mut self, doc: DocId, distance: u32) -> bool {
         self.near.clear();
         for (at, word) in self.words.iter_mut().enumerate() {
-            word.each_places(doc, &mut self.buffer, |places| {
-                // What is too much is seen before the next document.
-                self.meter.take(READING + places.len() as u64 / PLACES);
-                self.near.extend(places.iter().map(|place| (*place, at)));
-            });
+            word.places(doc, 0, &mut self.places);
+            // What is too much is seen before the next document.
+            self.meter.take(READING + self.places.len() as u64 / PLACES);
+            self.near
+                .extend(self.places.iter().map(|place| (*place, at)));
         }
-        self.meter.take(self.near.len() as u64 / PLACES);
+        self.meter.take(self.near.len() as u64 / SORTED);
         self.near.sort_unstable();
         within(&self.near, self.words.len(), distance)
     }
@@ -202,37 +211,54 @@ impl Documents {
     /// Whether the words follow each other.
     fn follow(&mut self, doc: DocId) -> bool {
         for (at, word) in self.words.iter_mut().enumerate() {
-            self.places.clear();
-            let offset = word.offset;
-            word.each_places(doc, &mut self.buffer, |places| {
-                self.meter.take(READING + places.len() as u64 / PLACES);
-                let starts = places.iter().filter_map(|place| place.checked_sub(offset));
-                self.places.extend(starts);
-            });
-            if word.forms.len() > 1 {
-                self.places.sort_unstable();
-            }
+            // No place lies before the start of the text, however far from the start of the phrase the word is.
+            word.places(doc, self.last - word.offset, &mut self.places);
+            self.meter.take(READING + self.places.len() as u64 / PLACES);
             if at == 0 {
-                std::mem::swap(&mut self.starts, &mut self.places);
+                std::mem::swap(&mut self.ends, &mut self.places);
             } else {
-                keep_common(&mut self.starts, &self.places);
+                self.marks.common(&self.ends, &self.places, &mut self.both);
+                std::mem::swap(&mut self.ends, &mut self.both);
             }
-            if self.starts.is_empty() {
+            if self.ends.is_empty() {
                 return false;
             }
         }
-        self.count = self.starts.len() as u32;
+        self.count = self.ends.len() as u32;
         true
     }
 }
 
-/// Keeps of `kept` what `others` have too; both are sorted.
-fn keep_common(kept: &mut Vec<u32>, others: &[u32]) {
-    let mut rest = others.iter().peekable();
-    kept.retain(|place| {
-        while rest.next_if(|other| *other < place).is_some() {}
-        rest.peek() == Some(&place)
-    });
+/// Whether each place of a text is marked; none is.
+#[derive(Default)]
+struct Marks(Vec<bool>);
+
+impl Marks {
+    /// Leaves in `found` what `some` and `others` both have, once each. Common words have many places in every text, and which of two
+    /// comes first is hard to guess: to mark them and to look is sooner done than to walk both in order.
+    fn common(&mut self, some: &[u32], others: &[u32], found: &mut Vec<u32>) {
+        let highest = some.iter().max().map_or(0, |place| *place as usize);
+        if self.0.len() <= highest {
+            self.0.resize(highest + 1, false);
+        }
+        found.clear();
+        found.resize(others.len(), 0);
+        let (marks, both) = (self.0.as_mut_slice(), found.as_mut_slice());
+        for place in some {
+            marks[*place as usize] = true;
+        }
+        let mut count = 0;
+        for place in others {
+            both[count] = *place;
+            if let Some(mark) = marks.get_mut(*place as usize) {
+                count += usize::from(std::mem::take(mark));
+            }
+        }
+        for place in some {
+            marks[*place as usize] = false;
+        }
+        found.truncate(count);
+    }
 }
 
 impl DocSet for Documents {
@@ -275,17 +301,19 @@ impl Scorer for Documents {
 mod tests {
     use super::*;
 
-    fn check(kept: &[u32], others: &[u32], expected: &[u32]) {
-        let mut kept = kept.to_vec();
-        keep_common(&mut kept, others);
-        assert_eq!(kept, expected, "{others:?}");
+    fn check(marks: &mut Marks, some: &[u32], others: &[u32], expected: &[u32]) {
+        let mut found = vec![1, 2];
+        marks.common(some, others, &mut found);
+        assert_eq!(found, expected, "{some:?} {others:?}");
     }
 
     #[test]
-    fn what_both_have_is_kept() {
-        check(&[1, 4, 9], &[0, 4, 5, 9, 9], &[4, 9]);
-        check(&[1, 4], &[], &[]);
-        check(&[], &[3], &[]);
-        check(&[7], &[7], &[7]);
+    fn what_both_have_is_found_once() {
+        let mut marks = Marks::default();
+        check(&mut marks, &[1, 4, 9], &[0, 4, 5, 9, 9], &[4, 9]);
+        check(&mut marks, &[1, 4, 64, 128], &[], &[]);
+        check(&mut marks, &[], &[1, 4, 9, 64, 1_000], &[]);
+        check(&mut marks, &[700, 64], &[64, 128, 700, 900], &[64, 700]);
+        check(&mut marks, &[7, 3], &[7, 3], &[7, 3]);
     }
 }
