@@ -6,7 +6,7 @@ use super::corpus;
 use super::hash::join;
 use super::key;
 use super::lexicon::{Lexicon, class};
-use super::names::Name;
+use super::names::{Name, put};
 use super::page::{Page, PhraseMap, PhraseSet};
 use super::recogniser::Document;
 use super::token::{Token, tokens};
@@ -192,15 +192,7 @@ impl Wanted {
             });
             at = end;
         }
-        if fresh.is_empty() {
-            return;
-        }
-        names.retain(|name| {
-            let near = fresh.partition_point(|f| f.end <= name.start);
-            fresh.get(near).is_none_or(|f| f.start >= name.end)
-        });
-        names.extend(fresh);
-        names.sort_by_key(|name| name.start);
+        put(names, fresh);
     }
 
     /// Where the bit of a first word is.

@@ -42,6 +42,19 @@ pub(crate) fn is_endless(page: &Page<'_>, name: &Name) -> bool {
     name.len() > MOST_TOKENS || last.end - first.start > MOST_BYTES
 }
 
+/// Puts names in the place of what they cover.
+pub(crate) fn put(names: &mut Vec<Name>, fresh: Vec<Name>) {
+    if fresh.is_empty() {
+        return;
+    }
+    names.retain(|name| {
+        let near = fresh.partition_point(|f| f.end <= name.start);
+        fresh.get(near).is_none_or(|f| f.start >= name.end)
+    });
+    names.extend(fresh);
+    names.sort_by_key(|name| name.start);
+}
+
 /// Parts names in two at a token that belongs to neither, where `joint` finds one in them.
 pub(crate) fn part(names: &mut Vec<Name>, joint: impl Fn(&Name) -> Option<usize>) {
     let mut fresh = Vec::new();

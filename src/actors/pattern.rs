@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::junk::is_no_actor;
 use super::lexicon::{Known, Lexicon, class};
 use super::lone::ends_like_family;
-use super::names::Name;
+use super::names::{Name, put};
 use super::page::Page;
 use super::short::{STATES, is_state};
 use super::token::{Shape, Token, flag, tokens};
@@ -269,17 +269,4 @@ fn is_coined(lexicon: &Lexicon, text: &str) -> bool {
         tokens(part).first().is_some_and(known)
     };
     is_part(one) && is_part(other) && !matches!(one, "Mac" | "Fitz" | "Van") && !is_given(one)
-}
-
-/// Puts names in the place of what they cover.
-fn put(names: &mut Vec<Name>, fresh: Vec<Name>) {
-    if fresh.is_empty() {
-        return;
-    }
-    names.retain(|name| {
-        let near = fresh.partition_point(|f| f.end <= name.start);
-        fresh.get(near).is_none_or(|f| f.start >= name.end)
-    });
-    names.extend(fresh);
-    names.sort_by_key(|name| name.start);
 }

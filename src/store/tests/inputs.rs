@@ -4,7 +4,7 @@ use crate::model::{ArticleNo, Problem};
 
 use super::{
     super::{Input, Reading},
-    Added, article, load, new, numbered, open, temp,
+    Added, article, grow, load, new, numbered, open, temp,
 };
 
 fn known(no: u32) -> Added {
@@ -185,33 +185,13 @@ fn problems_are_kept_in_order_and_go_with_the_next_reading() {
 fn a_library_that_only_grows_keeps_what_its_files_no_longer_hold() {
     let dir = temp();
     let mut store = open(dir.path());
-    let grow = |store: &mut super::Store, articles: &[crate::model::Article]| {
-        let mut batch = store.batch().expect("a batch");
-        let input = Input {
-            path: "day.json".into(),
-            size: articles.len() as u64,
-            mtime_ns: 1,
-            ..Input::default()
-        };
-        let input = batch.begin_input(&input, Reading::More).expect("begun");
-        for (place, article) in articles.iter().enumerate() {
-            let origin = super::Origin {
-                input,
-                line: Some(place as u64 + 1),
-                record: None,
-            };
-            batch.article(article, origin).expect("added");
-        }
-        batch.end_input(input, true).expect("ended");
-        batch.commit().expect("a commit")
-    };
     let monday = [
         article("a", "A", "Is cut off."),
         article("b", "B", "Is corrected."),
         article("c", "C", "Comes again under another name."),
         article("c2", "C", "Comes again under another name."),
     ];
-    grow(&mut store, &monday);
+    grow(&mut store, "day.json", &monday);
     let mut renamed = article("tuesday", "C", "Comes again under another name.");
     renamed.tags.push("talks".into());
     let tuesday = [
@@ -219,7 +199,7 @@ fn a_library_that_only_grows_keeps_what_its_files_no_longer_hold() {
         renamed,
         monday[3].clone(),
     ];
-    let done = grow(&mut store, &tuesday);
+    let done = grow(&mut store, "day.json", &tuesday);
     assert_eq!((done.added, done.duplicates), (1, 1), "the copy is known");
     let reader = store.reader().expect("a reader");
     for id in ["a", "b", "c", "c2", "tuesday"] {
@@ -227,6 +207,6 @@ fn a_library_that_only_grows_keeps_what_its_files_no_longer_hold() {
     }
     let counts = store.counts().expect("counts");
     assert_eq!((counts.articles, counts.duplicates), (3, 2));
-    grow(&mut store, &[]);
+    grow(&mut store, "day.json", &[]);
     assert_eq!(store.counts().expect("counts").articles, 3);
 }

@@ -14,7 +14,7 @@ use jiff::civil;
 
 use crate::model::{Article, ArticleNo, Date};
 
-use super::{Added, Input, Mode, Origin, Reading, Store};
+use super::{Added, Committed, Input, Mode, Origin, Reading, Store};
 
 /// A new library in a folder, open for writing.
 fn open(dir: &Path) -> Store {
@@ -51,17 +51,29 @@ fn numbered(number: usize) -> Article {
     }
 }
 
-/// Reads an input with these articles, commits, and says what became of each.
+/// Reads an input anew with these articles, commits, and says what became of each.
 fn load(store: &mut Store, path: &str, articles: &[Article]) -> Vec<Added> {
+    read(store, path, Reading::Again, articles).0
+}
+
+/// Reads an input with these articles as `add` does, and commits.
+fn grow(store: &mut Store, path: &str, articles: &[Article]) -> Committed {
+    read(store, path, Reading::More, articles).1
+}
+
+fn read(
+    store: &mut Store,
+    path: &str,
+    reading: Reading,
+    articles: &[Article],
+) -> (Vec<Added>, Committed) {
     let mut batch = store.batch().expect("a batch");
     let input = Input {
         path: path.into(),
         size: 1,
         ..Input::default()
     };
-    let input = batch
-        .begin_input(&input, Reading::Again)
-        .expect("an input begins");
+    let input = batch.begin_input(&input, reading).expect("an input begins");
     let added = articles
         .iter()
         .enumerate()
@@ -75,8 +87,7 @@ fn load(store: &mut Store, path: &str, articles: &[Article]) -> Vec<Added> {
         })
         .collect();
     batch.end_input(input, true).expect("an input ends");
-    batch.commit().expect("a batch is committed");
-    added
+    (added, batch.commit().expect("a batch is committed"))
 }
 
 fn new(no: u32) -> Added {

@@ -5,10 +5,10 @@ use std::ops::ControlFlow;
 use rusqlite::Connection;
 
 use crate::model::{ActorKind, Article, ArticleNo};
-use crate::store::{Input, NamedActor, Reading, Recognised, verify};
+use crate::store::{NamedActor, Recognised, verify};
 use crate::text::Cancel;
 
-use super::{load, numbered, open, temp};
+use super::{grow, load, numbered, open, temp};
 
 /// Damages a library of ten articles by some statements, has it checked, and reads all of it, before and after the source is read
 /// again. Returns what the check noted.
@@ -72,23 +72,7 @@ fn check(change: &str, kept: usize) -> String {
 
     // As `add` reads it.
     let mut store = open(dir.path());
-    let mut batch = store.batch().expect("a batch");
-    let input = Input {
-        path: "one".into(),
-        size: 1,
-        ..Input::default()
-    };
-    let input = batch.begin_input(&input, Reading::More).expect("begun");
-    for (place, article) in all.iter().enumerate() {
-        let origin = super::Origin {
-            input,
-            line: Some(place as u64 + 1),
-            record: None,
-        };
-        batch.article(article, origin).expect("added");
-    }
-    batch.end_input(input, true).expect("ended");
-    batch.commit().expect("a commit");
+    grow(&mut store, "one", &all);
     drop(store);
     let mut whole = read();
     whole.sort_by(|a, b| a.id.cmp(&b.id));
